@@ -1,0 +1,1 @@
+"""One QObject per screen: what QML shows and what a touch calls."""

@@ -1,0 +1,24 @@
+"""What every test shares: no screen, no network, a zone far from the data."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+# Before Qt or a zone is loaded: tests must not depend on the desk they run at.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_QUICK_BACKEND"] = "software"
+os.environ["TZ"] = "Pacific/Chatham"
+
+ROOT = Path(__file__).parent.parent
+REAL_FEEDS = Path(os.environ.get("KIOSK_REAL_FEEDS", ROOT.parent / "shared" / "data"))
+
+
+@pytest.fixture(scope="session")
+def real_feeds() -> Path:
+    """The folder of recorded feeds of real agencies, which is not part of the project."""
+    if not REAL_FEEDS.is_dir():
+        pytest.skip("no recorded real feeds here (set KIOSK_REAL_FEEDS to their folder)")
+    return REAL_FEEDS
