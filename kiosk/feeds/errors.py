@@ -1,4 +1,4 @@
-"""Why bytes that arrived are not news."""
+"""Why nothing came, or why what came is not news."""
 
 from __future__ import annotations
 
@@ -18,3 +18,17 @@ class FeedError(Exception):
         super().__init__(sentence)
         self.fault = fault
         self.sentence = sentence
+
+
+class FetchError(Exception):
+    """No answer worth reading came; what was fetched before stays.
+
+    `sentence` names at most a host, never a path, query or header: those may hold keys. `retry_after` is how
+    many seconds the server asked to be left alone, None if it did not ask.
+    """
+
+    def __init__(self, fault: Fault, sentence: str, retry_after: float | None = None) -> None:
+        super().__init__(sentence)
+        self.fault = fault
+        self.sentence = sentence
+        self.retry_after = retry_after
