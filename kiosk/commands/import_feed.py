@@ -1,0 +1,59 @@
+"""`kiosk import`: a GTFS zip of any size becomes the small timetable of one stop."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk import paths
+from kiosk.commands.progress import progress
+from kiosk.commands.errors import CommandError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from kiosk.feeds.gtfs_import import ImportReport
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The words of this command."""
+    words = commands.add_parser(
+        "import",
+        help="turn a GTFS zip into the timetable of one stop",
+        description="Turn a GTFS zip into DIR/timetable.sqlite, which holds everything one stop needs.",
+    )
+    words.add_argument("--gtfs", type=Path, required=True, metavar="FEED.zip", help="the GTFS zip")
+    words.add_argument(
+        "--stop",
+        action="append",
+        required=True,
+        metavar="ID",
+        help="stop_id of the stop; a station covers its platforms; may be given several times",
+    )
+    words.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder of the timetable")
+    words.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import and say what was found."""
+    out: Path = options.out / paths.TIMETABLE
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"{options.out} cannot be made: {error.strerror}") from error
+    report = import_feed(options.gtfs, options.stop, out)
+    sys.stdout.write(f"{out}: {report}\n")
+    return 0
+
+
+def import_feed(feed: Path, stop_ids: Sequence[str], out: Path) -> ImportReport:
+    """Import with progress on the error stream; refuses in one sentence what cannot be imported."""
+    from kiosk.feeds.gtfs_import import GtfsError, import_gtfs
+
+    try:
+        with progress() as tell:
+            return import_gtfs(feed, stop_ids, out, progress=tell)
+    except GtfsError as error:
+        raise CommandError(str(error)) from error

@@ -1,0 +1,104 @@
+"""`kiosk run`: the passenger's screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk import paths
+from kiosk.commands import moments
+from kiosk.commands.errors import CommandError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import MutableMapping
+
+    from kiosk.clock import Clock
+    from kiosk.config import Settings
+
+DEMO_ZONE = "Europe/Ulyanovsk"
+"""Where the demonstration network lies."""
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The words of this command."""
+    words = commands.add_parser(
+        "run",
+        help="show the passenger's screen",
+        description="Show the passenger's screen of the configured stop, or of the built-in demonstration stop.",
+    )
+    words.add_argument("--config", type=Path, metavar="FILE", help="settings; default /etc/kiosk/kiosk.toml")
+    words.add_argument("--demo", action="store_true", help="the built-in demonstration stop; needs no network")
+    words.add_argument(
+        "--at", type=moments.moment, metavar="MOMENT", help="start the demonstration at this moment, ISO 8601"
+    )
+    words.add_argument(
+        "--speed", type=moments.speed, metavar="X", help="run the demonstration X times faster than life"
+    )
+    words.add_argument(
+        "--window", type=moments.window, metavar="WxH", help="size of the window, such as 1080x1920"
+    )
+    words.add_argument("--fullscreen", action="store_true", help="cover the whole screen")
+    words.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the screen and stay until it is closed."""
+    settings = _settings(options)
+    clock = _clock(options)
+    choose_platform(os.environ)
+    from kiosk import app
+
+    return app.run(
+        settings,
+        demo=options.demo,
+        clock=clock,
+        window=options.window,
+        fullscreen=options.fullscreen,
+    )
+
+
+def _settings(options: argparse.Namespace) -> Settings | None:
+    """The settings, or None for the demonstration without any."""
+    file = options.config or (None if options.demo else paths.config_file())
+    if file is None and not options.demo:
+        raise CommandError(
+            "there are no settings: name them with --config FILE, or try the built-in stop with --demo"
+        )
+    if file is None:
+        return None
+    from kiosk.config import ConfigError, read
+
+    try:
+        return read(file)
+    except ConfigError as error:
+        raise CommandError(str(error)) from error
+
+
+def _clock(options: argparse.Namespace) -> Clock:
+    from kiosk.clock import Clock, RunningClock
+
+    if options.at is None and options.speed is None:
+        return Clock()
+    if not options.demo:
+        raise CommandError("--at and --speed belong to --demo: a real stop has the real time")
+    from zoneinfo import ZoneInfo
+
+    start = Clock().read().instant if options.at is None else moments.instant(options.at, ZoneInfo(DEMO_ZONE))
+    return RunningClock(start, options.speed or 1.0)
+
+
+def choose_platform(environ: MutableMapping[str, str]) -> bool:
+    """Whether there is a desktop to open a window on; where there is none Qt is told to draw off the screen.
+
+    A platform the user named wins. Source: Qt 6, "Qt Platform Abstraction", QT_QPA_PLATFORM.
+    """
+    if environ.get("QT_QPA_PLATFORM"):
+        return environ["QT_QPA_PLATFORM"].partition(":")[0] not in {"offscreen", "minimal", "vnc"}
+    if sys.platform != "linux" or environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"):
+        return True
+    environ["QT_QPA_PLATFORM"] = "offscreen"
+    sys.stderr.write("There is no desktop here: the screen is drawn off-screen and the board printed below.\n")
+    return False
