@@ -7,10 +7,8 @@ is one FetchError with one sentence, in which no key of ours can stand.
 from __future__ import annotations
 
 import contextlib
-import email.utils
 import hashlib
 import os
-import tempfile
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,14 +31,13 @@ from kiosk.feeds.source import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from kiosk.feeds.transport import Answer
 
 __all__ = ["Downloaded", "FetchError", "NotModified", "Response", "Source", "Validators", "download", "fetch"]
 
 USER_AGENT = f"smart-stop-kiosk/{__version__}"
-LONGEST_RETRY_AFTER = 300.0
 READ_SIZE = 64 * 1024
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -62,25 +59,21 @@ def download(
 ) -> Downloaded | NotModified:
     """Like `fetch`, into the file `to`, which is replaced whole or not at all. For bodies too big for memory."""
     digest = hashlib.sha256()
-    size = 0
-    with _storage(to), tempfile.NamedTemporaryFile(dir=to.parent, prefix=f".{to.name}.", delete=False) as part:
+    part = to.with_name(f".{to.name}.part")  # always the same, so that power cuts leave one behind and not many
+    with _storage(to), _removed(part), part.open("wb") as file:
 
         def keep(piece: bytes) -> None:
-            nonlocal size
             digest.update(piece)
-            size += len(piece)
-            part.write(piece)
+            file.write(piece)
 
-        try:
-            found = _receive(source, validators, line or Line(), keep)
-            if isinstance(found, NotModified):
-                return found
-            part.flush()
-            os.fsync(part.fileno())
-            Path(part.name).replace(to)
-            _sync_folder(to.parent)
-        finally:
-            Path(part.name).unlink(missing_ok=True)
+        found = _receive(source, validators, line or Line(), keep)
+        if isinstance(found, NotModified):
+            return found
+        file.flush()
+        os.fsync(file.fileno())
+        size = file.tell()
+        part.replace(to)
+        _sync_folder(to.parent)
     return Downloaded(to, found, size, digest.hexdigest())
 
 
@@ -94,7 +87,7 @@ def _receive(
         raise FetchError(Fault.UNREACHABLE, f"the address of {source.place} is not one we can fetch from")
     with line.limited(source.deadline), _answer(source, validators, line) as answer:
         if answer.status == HTTPStatus.NOT_MODIFIED and validators != NO_VALIDATORS:
-            return NotModified(_retry_after(answer.headers))
+            return NotModified(answer.retry_after)
         if answer.status != HTTPStatus.OK:
             raise _refusal(source.place, answer)
         if (answer.length or 0) > source.max_bytes:
@@ -157,36 +150,18 @@ def _redirect(source: Source, url: str, location: str) -> str:
     if not location or not is_web(target):
         raise FetchError(Fault.REDIRECT, f"{source.place} redirects to no web address")
     if urlsplit(target).scheme != urlsplit(source.url).scheme:
-        raise FetchError(
-            Fault.REDIRECT, f"{source.place} redirects from http to https or back, which we never follow"
-        )
+        raise FetchError(Fault.REDIRECT, f"{source.place} redirects from http to https or back: not followed")
     return target
 
 
 def _refusal(place: str, answer: Answer) -> FetchError:
     """Why an answer other than 200 is no use. The server's own wording is left out: it may be anything."""
-    wait = _retry_after(answer.headers)
+    wait = answer.retry_after
     if answer.status == HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED:
         return FetchError(Fault.CAPTIVE_PORTAL, f"the network wants a login before it lets us reach {place}", wait)
     fault = Fault.SERVER_ERROR if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR else Fault.REFUSED
     known = {status.value: f" ({status.phrase})" for status in HTTPStatus}
     return FetchError(fault, f"{place} answered {answer.status}{known.get(answer.status, '')}", wait)
-
-
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """The seconds of Retry-After, capped: a moment is taken against the server's own Date, not against our clock.
-
-    Source: RFC 9110, 10.2.3.
-    """
-    text = headers.get("Retry-After", "").strip()
-    if text.isascii() and text.isdigit():
-        return min(float(text), LONGEST_RETRY_AFTER)
-    try:
-        moment = email.utils.parsedate_to_datetime(text)
-        wait = (moment - email.utils.parsedate_to_datetime(headers.get("Date", ""))).total_seconds()
-    except (ValueError, TypeError, OverflowError):  # TypeError: one has a zone and the other has none
-        return None
-    return min(max(wait, 0.0), LONGEST_RETRY_AFTER)
 
 
 def _is_html(start: bytes) -> bool:
@@ -222,6 +197,14 @@ def _storage(to: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise FetchError(Fault.STORAGE, f"{to} cannot be written: {error.strerror}") from error
+
+
+@contextlib.contextmanager
+def _removed(part: Path) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

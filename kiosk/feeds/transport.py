@@ -7,6 +7,7 @@ Only fetch.py imports this.
 from __future__ import annotations
 
 import contextlib
+import email.utils
 import functools
 import http.client
 import logging
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 READ_SIZE = 64 * 1024
+LONGEST_RETRY_AFTER = 300.0
 
 # Its debug and warning lines hold whole URLs, and a URL may hold a key.
 logging.getLogger("urllib3").setLevel(logging.CRITICAL)
@@ -99,6 +101,22 @@ class Answer:
         """The length of the body as sent, if the server said it."""
         length = self._response.raw.length_remaining
         return length if isinstance(length, int) else None
+
+    @property
+    def retry_after(self) -> float | None:
+        """How many seconds the server asks to be left alone, capped; None if it does not.
+
+        A moment is taken against the server's own Date, so our clock may be wrong. Source: RFC 9110, 10.2.3.
+        """
+        text = self.headers.get("Retry-After", "").strip()
+        if text.isascii() and text.isdigit():
+            return min(float(text), LONGEST_RETRY_AFTER)
+        try:
+            moment = email.utils.parsedate_to_datetime(text)
+            wait = (moment - email.utils.parsedate_to_datetime(self.headers.get("Date", ""))).total_seconds()
+        except (ValueError, TypeError, OverflowError):  # TypeError: one has a zone and the other has none
+            return None
+        return min(max(wait, 0.0), LONGEST_RETRY_AFTER)
 
     def pieces(self) -> Iterator[bytes]:
         """The decoded body in pieces of at most 64 KiB. Raises FetchError when it breaks off."""
