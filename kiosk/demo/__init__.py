@@ -1,1 +1,1 @@
-"""The demonstration network: a GTFS feed made from a readable source and a server that drives its vehicles."""
+"""The demonstration: an invented network round one stop, its vehicles simulated, its feeds served as any agency's."""
