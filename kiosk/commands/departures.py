@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.commands import moments
-from kiosk.commands.import_feed import import_feed
 from kiosk.commands.errors import CommandError
+from kiosk.commands.import_feed import import_feed
 
 if TYPE_CHECKING:
     import argparse

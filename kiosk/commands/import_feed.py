@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk import paths
-from kiosk.commands.progress import progress
 from kiosk.commands.errors import CommandError
+from kiosk.commands.progress import progress
 
 if TYPE_CHECKING:
     import argparse

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
     from kiosk.clock import Clock
-    from kiosk.config import Settings
+    from kiosk.config.settings import Settings
 
 DEMO_ZONE = "Europe/Ulyanovsk"
 """Where the demonstration network lies."""
@@ -69,12 +69,13 @@ def _settings(options: argparse.Namespace) -> Settings | None:
         )
     if file is None:
         return None
-    from kiosk.config import ConfigError, read
+    from kiosk.config.faults import ConfigError
+    from kiosk.config.read import read
 
     try:
         return read(file)
     except ConfigError as error:
-        raise CommandError(str(error)) from error
+        raise CommandError(*str(error).splitlines()) from error
 
 
 def _clock(options: argparse.Namespace) -> Clock:

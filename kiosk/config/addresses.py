@@ -1,0 +1,104 @@
+"""The keys of kiosk.toml that name something outside: feeds, files, secrets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from kiosk.config.faults import ConfigFault
+from kiosk.feeds.source import is_web
+
+FEEDS = (
+    ("timetable", "gtfs"),
+    ("realtime", "trip_updates"),
+    ("realtime", "vehicle_positions"),
+    ("realtime", "alerts"),
+)
+PATHS = (("timetable", "ca_file"), ("realtime", "ca_file"), ("storage", "data_dir"))
+SECTIONS_WITH_HEADERS = ("timetable", "realtime")
+FROM_ENVIRONMENT = "env:"
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # Source: RFC 9110, 5.1 and 5.6.2 (token)
+_HEADER_VALUE = re.compile(r"[\x20-\x7e]*")
+
+
+def resolve(data: dict[str, Any], folder: Path, environ: Mapping[str, str]) -> Iterator[ConfigFault]:
+    """Make the addresses in `data` absolute and put in the secrets; yields what cannot be used.
+
+    A path is relative to the folder of kiosk.toml. Values of a wrong type are left to whoever checks types.
+    """
+    for section, key in FEEDS:
+        table = data.get(section)
+        if isinstance(table, dict) and key in table:
+            table[key] = _listed(table[key]) if key != "gtfs" else table[key]
+            yield from _feeds(table, section, key, folder)
+    for section, key in PATHS:
+        table = data.get(section)
+        if isinstance(table, dict) and isinstance(table.get(key), str):
+            table[key] = str(_absolute(table[key], folder)) if table[key] else None
+    for section in SECTIONS_WITH_HEADERS:
+        table = data.get(section)
+        if isinstance(table, dict) and isinstance(table.get("headers"), dict):
+            yield from _headers(table["headers"], f"{section}.headers", environ)
+
+
+def _listed(value: object) -> object:
+    return ([value] if value else []) if isinstance(value, str) else value
+
+
+def _feeds(table: dict[str, Any], section: str, key: str, folder: Path) -> Iterator[ConfigFault]:
+    value = table[key]
+    addresses = value if isinstance(value, list) else [value]
+    for number, address in enumerate(addresses):
+        if not isinstance(address, str):
+            continue
+        if fault := _unusable(address):
+            yield ConfigFault(
+                f"{section}.{key}", fault, "Give a path, or an address like https://example.org/feed"
+            )
+        elif not _SCHEME.match(address):
+            addresses[number] = str(_absolute(address, folder))
+    table[key] = value if isinstance(value, list) else addresses[0]
+
+
+def _unusable(address: str) -> str | None:
+    if not address.strip():
+        return "is empty"
+    if "\0" in address:
+        return "holds a NUL character"
+    if not _SCHEME.match(address) or address.lower().startswith("file:///"):
+        return None
+    if is_web(address):
+        return None
+    scheme = address.partition(":")[0].lower()
+    # The address itself stays out of the sentence: it may hold a key.
+    return (
+        "is not a whole address" if scheme in {"http", "https"} else f"begins with {scheme}:, which is not allowed"
+    )
+
+
+def _absolute(path: str, folder: Path) -> Path:
+    return folder / (Path.home() / path[2:] if path.startswith("~/") else path)
+
+
+def _headers(headers: dict[str, Any], key: str, environ: Mapping[str, str]) -> Iterator[ConfigFault]:
+    for name, value in headers.items():
+        if not isinstance(value, str):
+            continue
+        if value.startswith(FROM_ENVIRONMENT):
+            variable = value.removeprefix(FROM_ENVIRONMENT)
+            if variable not in environ:
+                yield ConfigFault(
+                    f"{key}.{name}",
+                    f"wants the environment variable {variable!r}, which is not set",
+                    "Set it where the kiosk is started, for example in its systemd unit",
+                )
+                continue
+            headers[name] = environ[variable]
+        if not _HEADER_NAME.fullmatch(name) or not _HEADER_VALUE.fullmatch(headers[name]):
+            yield ConfigFault(
+                f"{key}.{name}", "is no HTTP header", "Use letters, digits and - in the name, ASCII in the value"
+            )

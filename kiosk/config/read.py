@@ -1,0 +1,157 @@
+"""kiosk.toml -> Settings. Every fault is told at once, with its line and what to do."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from kiosk.config.addresses import resolve
+from kiosk.config.faults import ConfigError, ConfigFault
+from kiosk.config.lines import line_of, lines
+from kiosk.config.settings import Settings
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+LARGEST = 2**20
+DOCUMENTED = "resources/kiosk.toml explains every key"
+_AT = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
+
+
+def read(file: Path, environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings in `file`. Raises ConfigError with all its faults; whether feeds answer is not looked at."""
+    text = _text(file)
+    try:
+        data = tomllib.loads(text)
+    except RecursionError:
+        raise _whole(file, "is nested too deep to be read") from None
+    except ValueError as error:  # TOMLDecodeError, and a number of more digits than Python reads
+        line = _AT.search(str(error))
+        what = f"is not valid TOML: {_AT.sub('', str(error))}"
+        raise _whole(file, what, int(line[1]) if line and line[1] else None) from error
+    return _checked(file, data, lines(text), environ)
+
+
+def _text(file: Path) -> str:
+    try:
+        if file.exists() and not file.is_file():
+            raise _whole(file, "is not a file")
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise _whole(file, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    if len(content) > LARGEST:
+        raise _whole(file, f"is larger than {LARGEST} bytes")
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise _whole(file, "is not UTF-8 text", content.count(b"\n", 0, error.start) + 1) from error
+
+
+def _whole(file: Path, what: str, line: int | None = None) -> ConfigError:
+    return ConfigError(file, (ConfigFault("", f"the file {what}", DOCUMENTED, line),))
+
+
+def _checked(
+    file: Path, data: dict[str, Any], known: Mapping[tuple[str, ...], int], environ: Mapping[str, str]
+) -> Settings:
+    # Here, because the demonstration never reads settings and pydantic takes long to import.
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415
+
+    for section in ("stop", "timetable"):
+        data.setdefault(section, {})  # so that a missing key is named instead of its whole section
+    faults = [*resolve(data, file.absolute().parent, environ), *_stop_ids(data["stop"])]
+    settings = None
+    try:
+        settings = TypeAdapter(Settings).validate_json(_json(data), strict=True)
+    except ValidationError as error:
+        faults += [_fault(detail) for detail in error.errors(include_url=False, include_input=False)]
+    if faults or settings is None:
+        placed = [replace(fault, line=line_of(tuple(fault.key.split(".")), known)) for fault in faults]
+        raise ConfigError(file, tuple(sorted(placed, key=lambda fault: (fault.line or 0, fault.key))))
+    return settings
+
+
+def _json(data: object) -> str:
+    """`data` for strict validation; what JSON cannot say (dates, numbers beyond 64 bits) fits no key of ours."""
+    return json.dumps(_sayable(data))
+
+
+def _sayable(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _sayable(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_sayable(inner) for inner in value]
+    if value is None or isinstance(value, str | bool | float):
+        return value
+    return value if isinstance(value, int) and abs(value) < 2**63 else [None]
+
+
+def _stop_ids(stop: object) -> Iterator[ConfigFault]:
+    ids = stop.get("ids") if isinstance(stop, dict) else None
+    if isinstance(ids, str) and isinstance(stop, dict):
+        stop["ids"] = ids = [ids]
+    if isinstance(ids, list) and (not ids or not all(ids)):
+        yield ConfigFault(
+            "stop.ids", "holds no stop_id" if not ids else "holds an empty stop_id", 'Write ids = ["123"]'
+        )
+
+
+def _fault(detail: ErrorDetails) -> ConfigFault:
+    """One of pydantic's complaints in our words."""
+    path = tuple(str(part) for part in detail["loc"])
+    if detail["type"] == "unexpected_keyword_argument":
+        return _unknown(path)
+    what, remedy = _WORDS.get(detail["type"], (f"is not right: {detail['msg']}", DOCUMENTED))
+    said = {"section": path[0], **detail.get("ctx", {})}
+    return ConfigFault(".".join(path), what, remedy.format_map(said))
+
+
+_WORDS = {
+    "missing": ("is missing", "Add it to [{section}]; " + DOCUMENTED),
+    "dataclass_type": ("is not a section", "Write [{section}] on a line of its own, its keys below it"),
+    "literal_error": ("is none of the allowed words", "Use {expected}"),
+    "greater_than_equal": ("is too small", "The smallest is {ge:g}"),
+    "less_than_equal": ("is too large", "The largest is {le:g}"),
+    "string_type": ("is not a text", 'Put it in quotes: "..."'),
+    "path_type": ("is not a path", 'Put it in quotes: "/path/to/file"'),
+    "int_type": ("is not a whole number", "Write it in digits, without quotes"),
+    "int_from_float": ("is not a whole number", "Write it in digits, without quotes"),
+    "float_type": ("is not a number", "Write it in digits, without quotes"),
+    "finite_number": ("is not a number", "Write it in digits, without quotes"),
+    "bool_type": ("is neither true nor false", "Write true or false, without quotes"),
+    "tuple_type": ("is not a list", "Write it in brackets: [..., ...]"),
+    "dict_type": ("is not a table", 'Write {{ Name = "value" }}'),
+    "too_long": ("has too many values", DOCUMENTED),
+}
+
+
+def _unknown(path: tuple[str, ...]) -> ConfigFault:
+    known = _known_keys()
+    section, name = path[0], path[-1]
+    if len(path) == 1:
+        what, siblings, homes = "is no section", tuple(known), []
+    else:
+        what, siblings = "is unknown", known.get(section, ())
+        homes = [home for home, names in known.items() if name in names]
+    if homes:
+        remedy = f"It belongs to [{homes[0]}]"
+    elif near := difflib.get_close_matches(name, siblings, 1):
+        remedy = f"Perhaps {near[0]} is meant"
+    else:
+        remedy = f"There are {', '.join(siblings)}"
+    return ConfigFault(".".join(path), what, remedy)
+
+
+def _known_keys() -> dict[str, tuple[str, ...]]:
+    sections = get_type_hints(Settings)
+    return {
+        section.name: tuple(key.name for key in fields(sections[section.name])) for section in fields(Settings)
+    }
