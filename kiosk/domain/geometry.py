@@ -47,6 +47,11 @@ class Plane:
             radians(place.lat - self.origin.lat) * EARTH_RADIUS,
         )
 
+    def place(self, point: Point) -> Place:
+        """The place that lies at `point` of this map."""
+        east = point.x / EARTH_RADIUS / cos(radians(self.origin.lat))
+        return Place(self.origin.lat + degrees(point.y / EARTH_RADIUS), self.origin.lon + degrees(east))
+
 
 def distance(one: Place, other: Place) -> float:
     """Metres between two near places."""
@@ -103,6 +108,14 @@ class Line:
         before, after = self.points[index - 1], self.points[index]
         part = share(self.along[index - 1], self.along[index], along)
         return Point(before.x + (after.x - before.x) * part, before.y + (after.y - before.y) * part)
+
+    def bearing(self, along: float) -> float | None:
+        """Where the line heads at `along` metres, degrees from north; None for a single point."""
+        if len(self.points) == 1:
+            return None
+        index = min(max(bisect_right(self.along, along), 1), len(self.points) - 1)
+        before, after = self.points[index - 1], self.points[index]
+        return degrees(atan2(after.x - before.x, after.y - before.y)) % 360.0
 
     def part(self, since: float, until: float) -> tuple[Point, ...]:
         """The points of the line from `since` to `until` metres, both ends included."""

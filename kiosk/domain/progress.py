@@ -10,12 +10,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from math import inf
 
-from kiosk.domain.departures import Departure
+from kiosk.domain.departure import Departure
 from kiosk.domain.geometry import Foot, Place, distance, turn
-from kiosk.domain.realtime import StopStatus, StopTimeEvent, StopTimeUpdate, VehiclePosition
+from kiosk.domain.realtime import StopStatus, VehiclePosition
+from kiosk.domain.run import Run, index_of
 from kiosk.domain.service_day import Instant
-from kiosk.domain.timetable import ScheduledCall, StopTime, Timetable
-from kiosk.domain.track import Track, place_of, track, track_through
+from kiosk.domain.timetable import Timetable
+from kiosk.domain.track import Track, place_of
 
 AT_STOP = 30.0
 """Metres within which a vehicle is at a stop. Source: OneBusAway PresentationServiceImpl, 100 feet."""
@@ -51,20 +52,20 @@ class Progress:
 
 def progress(timetable: Timetable, departure: Departure, now: Instant) -> Progress | None:
     """The progress of the vehicle serving `departure`, None where the feed does not say where it is."""
-    run = _Run.of(timetable, departure)
+    run = Run.of(timetable, departure)
     if run is None:
         return None
     vehicle = departure.vehicle
     said = _said(run, vehicle) if vehicle else None
     foot = _foot(run, vehicle, said, now) if vehicle else None
     following = said
-    if following is None and foot and run.track:
-        following = _following(run.track, foot.along)
+    if following is None and foot and run.way:
+        following = _following(run.way, foot.along)
     if following is None:
         following = _by_time(run, now)
     if following is None:
         return None
-    away = abs(run.track.stops[run.ours] - foot.along) if foot and run.track else None
+    away = abs(run.way.stops[run.ours] - foot.along) if foot and run.way else None
     here = vehicle is not None and _at_stop(timetable, run, vehicle, following)
     return Progress(
         next_index=run.ours if here else following,
@@ -75,69 +76,36 @@ def progress(timetable: Timetable, departure: Departure, now: Instant) -> Progre
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A run's stops in order, ours among them, from the timetable or from the live feed alone."""
-
-    departure: Departure
-    stop_ids: tuple[str, ...]
-    sequences: tuple[int | None, ...]
-    ours: int
-    track: Track | None
-
-    @classmethod
-    def of(cls, timetable: Timetable, departure: Departure) -> _Run | None:
-        rows: tuple[StopTime, ...] | tuple[StopTimeUpdate, ...]
-        way: Track | None
-        if departure.call:
-            rows, way = departure.call.trip.stop_times, track(timetable, departure.call.trip)
-        elif departure.update:
-            rows = departure.update.stop_time_updates
-            way = track_through([place_of(timetable, row.stop_id or "") for row in rows])
-        else:
-            return None
-        sequences = tuple(row.stop_sequence for row in rows)
-        stop_ids = tuple(row.stop_id or "" for row in rows)
-        ours = _index(sequences, departure.stop_sequence)
-        if ours is None:
-            ours = _index(stop_ids, departure.stop_id)
-        return None if ours is None else cls(departure, stop_ids, sequences, ours, way)
-
-
-def _index(values: tuple[object, ...], value: object) -> int | None:
-    return values.index(value) if value is not None and value in values else None
-
-
-def _said(run: _Run, vehicle: VehiclePosition) -> int | None:
+def _said(run: Run, vehicle: VehiclePosition) -> int | None:
     """The stop the vehicle names: it stands there or goes there next, whatever its status.
 
     IN_TRANSIT_TO, which holds where no status is given, INCOMING_AT and STOPPED_AT all name that very stop;
     without current_stop_sequence, stop_id names it. Source: GTFS Realtime reference, VehiclePosition.
     A stop that the trip serves twice is named by its stop_id alone only where one of the two lies before us.
     """
-    index = _index(run.sequences, vehicle.current_stop_sequence)
+    index = index_of(run.sequences, vehicle.current_stop_sequence)
     if index is not None or not vehicle.stop_id:
         return index
     same = [index for index, stop_id in enumerate(run.stop_ids) if stop_id == vehicle.stop_id]
     return same[0] if len(same) == 1 else None
 
 
-def _foot(run: _Run, vehicle: VehiclePosition, said: int | None, now: Instant) -> Foot | None:
+def _foot(run: Run, vehicle: VehiclePosition, said: int | None, now: Instant) -> Foot | None:
     """Where on its track the vehicle is, None where it gives no position or has left the track.
 
     Where the line comes by several times, the stop it names, its bearing and the clock decide.
     """
-    if run.track is None or vehicle.latitude is None or vehicle.longitude is None:
+    if run.way is None or vehicle.latitude is None or vehicle.longitude is None:
         return None
-    feet = run.track.feet(Place(vehicle.latitude, vehicle.longitude))
+    feet = run.way.feet(Place(vehicle.latitude, vehicle.longitude))
     if len(feet) < 2:
         return feet[0] if feet else None
-    stops = run.track.stops
+    stops = run.way.stops
     if said is not None:
         since, until = stops[max(said - 1, 0)] - AT_STOP, stops[said] + AT_STOP
         weight, most = 1.0, inf
     else:
-        since = until = _expected(run, run.track, now)
+        since = until = _expected(run, run.way, now)
         weight, most = UNLIKELY
 
     def doubt(foot: Foot) -> float:
@@ -153,7 +121,7 @@ def _following(way: Track, along: float) -> int:
     return min(bisect_right(way.stops, along - AT_STOP), len(way.stops) - 1)
 
 
-def _expected(run: _Run, way: Track, now: Instant) -> float:
+def _expected(run: Run, way: Track, now: Instant) -> float:
     """Where the vehicle should be by the clock, in metres along its track, as late as it is at our stop."""
     call = run.departure.call
     if call is None:
@@ -165,54 +133,29 @@ def _expected(run: _Run, way: Track, now: Instant) -> float:
     return way.stops[after]
 
 
-def _by_time(run: _Run, now: Instant) -> int | None:
+def _by_time(run: Run, now: Instant) -> int | None:
     """The first stop whose predicted departure lies ahead, None without a prediction.
 
     Stops before the first one the feed still lists are taken to be as late as that one: a feed may drop the
     stops a bus has passed, and may also list only the next change.
     """
-    update = run.departure.update
-    if update is None:
-        return None
-    predicted = _predicted(run, update.stop_time_updates)
-    if not predicted:
+    foretold = {index: news.departure for index, news in enumerate(run.news) if news.departure is not None}
+    if not foretold:
         return None
     call = run.departure.call
     if call is None:
-        return next((index for index, moment in predicted.items() if moment > now), len(run.stop_ids) - 1)
+        return next((index for index, moment in foretold.items() if moment > now), len(run.stop_ids) - 1)
     scheduled = [call.start + row.departure for row in call.trip.stop_times]
-    first = min(predicted)
-    late = predicted[first] - scheduled[first]
+    first = min(foretold)
+    late = foretold[first] - scheduled[first]
     for index, moment in enumerate(scheduled):
-        late = predicted[index] - moment if index in predicted else late
+        late = foretold[index] - moment if index in foretold else late
         if moment + late > now:
             return index
-    return len(run.stop_ids) - 1
+    return len(scheduled) - 1
 
 
-def _predicted(run: _Run, updates: tuple[StopTimeUpdate, ...]) -> dict[int, Instant]:
-    """The departures the live feed foretells, by index of the stop."""
-    found: dict[int, Instant] = {}
-    for update in updates:
-        index = _index(run.sequences, update.stop_sequence)
-        if index is None:
-            index = _index(run.stop_ids, update.stop_id)
-        moment = _moment(update.departure or update.arrival, run.departure.call, index)
-        if index is not None and moment is not None:
-            found[index] = moment
-    return found
-
-
-def _moment(event: StopTimeEvent | None, call: ScheduledCall | None, index: int | None) -> Instant | None:
-    """The time of an event; a delay counts from the timetable, and time wins over delay (StopTimeEvent)."""
-    if event is None or event.time is not None or event.delay is None:
-        return event.time if event else None
-    if call is None or index is None:
-        return None
-    return call.start + call.trip.stop_times[index].departure + event.delay
-
-
-def _at_stop(timetable: Timetable, run: _Run, vehicle: VehiclePosition, following: int) -> bool:
+def _at_stop(timetable: Timetable, run: Run, vehicle: VehiclePosition, following: int) -> bool:
     """Whether the vehicle stands at our stop; without a position its own word STOPPED_AT is believed."""
     stopped_here = vehicle.current_status is StopStatus.STOPPED_AT and following == run.ours
     ours = place_of(timetable, run.stop_ids[run.ours])

@@ -9,7 +9,7 @@ from math import cos, degrees, radians
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.departures import Departure, Status
+from kiosk.domain.departure import Departure, Status
 from kiosk.domain.geometry import EARTH_RADIUS, Place
 from kiosk.domain.realtime import TripDescriptor, VehicleDescriptor, VehiclePosition
 from kiosk.domain.text import Text

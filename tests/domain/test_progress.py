@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.departures import Departure, Status
+from kiosk.domain.departure import Departure, Status
 from kiosk.domain.progress import Progress, progress
 from kiosk.domain.realtime import (
     StopRelationship,
