@@ -212,7 +212,11 @@ _WORDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Fault
         Fault.UNREACHABLE,
         "the address of {place} is not one we can fetch from",
     ),
-    (requests.exceptions.InvalidHeader, Fault.REFUSED, "a header configured for {place} is not valid"),
+    (
+        (requests.exceptions.InvalidHeader, UnicodeError),
+        Fault.REFUSED,
+        "a header configured for {place} is not valid",
+    ),
     (
         (BrokenBodyError, http.client.HTTPException, urllib3.exceptions.ProtocolError, ConnectionError),
         Fault.INCOMPLETE,
