@@ -1,1 +1,1 @@
-"""The demonstration: an invented network round one stop, its vehicles simulated, its feeds served as any agency's."""
+"""The demonstration: an invented network round one stop, its vehicles simulated, its feeds served over HTTP."""

@@ -23,7 +23,8 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every file inside the zip: the same network and day make the same bytes."""
 
 Cell = str | int | float
-Table = tuple[Sequence[str], Iterable[Sequence[Cell]]]
+Table = tuple[str, Iterable[Sequence[Cell]]]
+"""The header line and the rows."""
 
 
 def gtfs_zip(network: Network, around: date) -> bytes:
@@ -47,9 +48,8 @@ def gtfs_zip(network: Network, around: date) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as feed:
         for name, (header, rows) in tables.items():
             text = io.StringIO(newline="")
-            writer = csv.writer(text)
-            writer.writerow(header)
-            writer.writerows(rows)
+            text.write(f"{header}\r\n")
+            csv.writer(text).writerows(rows)
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             feed.writestr(entry, text.getvalue().encode())
@@ -62,14 +62,14 @@ def _clock(seconds: Seconds) -> str:
 
 def _feed_info(network: Network, first: date, last: date) -> Table:
     header = (
-        "feed_publisher_name feed_publisher_url feed_lang default_lang feed_start_date feed_end_date feed_version"
-    ).split()
+        "feed_publisher_name,feed_publisher_url,feed_lang,default_lang,feed_start_date,feed_end_date,feed_version"
+    )
     row = (network.publisher.default, URL, "ru", "ru", f"{first:%Y%m%d}", f"{last:%Y%m%d}", f"demo-{first:%Y%m%d}")
     return header, [row]
 
 
 def _agency(network: Network) -> Table:
-    header = "agency_id agency_name agency_url agency_timezone agency_lang".split()
+    header = "agency_id,agency_name,agency_url,agency_timezone,agency_lang"
     zone = network.zone.key
     return header, [(key, name.default, URL, zone, "ru") for key, name in network.agencies.items()]
 
@@ -81,8 +81,9 @@ def _stations(network: Network) -> tuple[Station, ...]:
 
 def _stops(network: Network) -> Table:
     header = (
-        "stop_id stop_name stop_desc stop_lat stop_lon location_type parent_station platform_code wheelchair_boarding"
-    ).split()
+        "stop_id,stop_name,stop_desc,stop_lat,stop_lon,location_type,"
+        "parent_station,platform_code,wheelchair_boarding"
+    )
     rows: list[Sequence[Cell]] = []
     for station in _stations(network):
         latitude, longitude = network.plane.degrees(station.at)
@@ -114,8 +115,9 @@ def _long_name(patterns: tuple[Pattern, Pattern], language: str) -> str:
 
 def _routes(network: Network) -> Table:
     header = (
-        "route_id agency_id route_short_name route_long_name route_type route_color route_text_color route_sort_order"
-    ).split()
+        "route_id,agency_id,route_short_name,route_long_name,route_type,"
+        "route_color,route_text_color,route_sort_order"
+    )
     rows = [
         (
             route.route_id,
@@ -133,7 +135,7 @@ def _routes(network: Network) -> Table:
 
 
 def _calendar(first: date, last: date) -> Table:
-    header = "service_id monday tuesday wednesday thursday friday saturday sunday start_date end_date".split()
+    header = "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date"
     span = (f"{first:%Y%m%d}", f"{last:%Y%m%d}")
     return header, [(WEEKDAY, 1, 1, 1, 1, 1, 0, 0, *span), (WEEKEND, 0, 0, 0, 0, 0, 1, 1, *span)]
 
@@ -143,13 +145,11 @@ def _calendar_dates(first: date, last: date) -> Table:
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
     holidays = [day for day in days if (day.month, day.day) in HOLIDAYS and day.weekday() < 5]
     rows = [(service, f"{day:%Y%m%d}", kind) for day in holidays for service, kind in ((WEEKDAY, 2), (WEEKEND, 1))]
-    return ("service_id", "date", "exception_type"), rows
+    return "service_id,date,exception_type", rows
 
 
 def _trips(trips: Sequence[PlannedTrip]) -> Table:
-    header = (
-        "route_id service_id trip_id trip_headsign direction_id block_id shape_id wheelchair_accessible"
-    ).split()
+    header = "route_id,service_id,trip_id,trip_headsign,direction_id,block_id,shape_id,wheelchair_accessible"
     rows = [
         (
             trip.route.route_id,
@@ -167,7 +167,7 @@ def _trips(trips: Sequence[PlannedTrip]) -> Table:
 
 
 def _frequencies(trips: Sequence[PlannedTrip]) -> Table:
-    header = "trip_id start_time end_time headway_secs exact_times".split()
+    header = "trip_id,start_time,end_time,headway_secs,exact_times"
     rows = [
         (trip.trip_id, _clock(trip.start), _clock(trip.until), trip.headway, 0)
         for trip in trips
@@ -177,7 +177,7 @@ def _frequencies(trips: Sequence[PlannedTrip]) -> Table:
 
 
 def _shapes(network: Network) -> Table:
-    header = "shape_id shape_pt_lat shape_pt_lon shape_pt_sequence shape_dist_traveled".split()
+    header = "shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence,shape_dist_traveled"
     rows = (
         (pattern.shape_id, *network.plane.degrees(point), sequence, f"{metres:.1f}")
         for pattern in network.patterns
@@ -188,8 +188,9 @@ def _shapes(network: Network) -> Table:
 
 def _stop_times(trips: Sequence[PlannedTrip]) -> Table:
     header = (
-        "trip_id arrival_time departure_time stop_id stop_sequence pickup_type drop_off_type shape_dist_traveled timepoint"
-    ).split()
+        "trip_id,arrival_time,departure_time,stop_id,stop_sequence,pickup_type,"
+        "drop_off_type,shape_dist_traveled,timepoint"
+    )
     return header, (row for trip in trips for row in _stop_times_of(trip))
 
 
@@ -215,7 +216,7 @@ def _translations(network: Network) -> Table:
 
     feed_info has one record, which is named by nothing. Source: GTFS Schedule reference, translations.txt.
     """
-    header = "table_name field_name language translation record_id field_value".split()
+    header = "table_name,field_name,language,translation,record_id,field_value"
     rows: list[Sequence[str]] = [("feed_info", "feed_publisher_name", "en", _english(network.publisher), "", "")]
     rows += [("agency", "agency_name", "en", _english(name), key, "") for key, name in network.agencies.items()]
     for station in _stations(network):

@@ -28,7 +28,7 @@ ROUTE_TYPES = {"bus": 3, "trolleybus": 11}
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A stop with its platforms; `platforms` says in words where the buses of each platform go, where it is known."""
+    """A stop; `platforms` says in words where the buses of each of its platforms go, where that is known."""
 
     stop_id: str
     name: Text
@@ -139,7 +139,9 @@ def read_network(source: Path) -> Network:
     for street in text["streets"]:
         through = [place if isinstance(place, str) else plane.point(*place) for place in street["through"]]
         streets.add(through, street["speed"] / 3.6)
-    incidents = {kind: (named,) if isinstance(named, str) else tuple(named) for kind, named in text["incidents"].items()}
+    incidents = {
+        kind: (named,) if isinstance(named, str) else tuple(named) for kind, named in text["incidents"].items()
+    }
     return Network(
         zone=ZoneInfo(text["zone"]),
         publisher=_text(text["publisher"], "name"),

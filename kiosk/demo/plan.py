@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 from itertools import accumulate
 
 from kiosk.demo.network import DWELL, Network, Pattern, Route
@@ -38,7 +38,7 @@ class Call:
     departure: Seconds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PlannedTrip:
     """One trip of the timetable. `start` is in seconds of the service day; `block_id` names the vehicle's work.
 
@@ -68,7 +68,7 @@ def service_id(day: date) -> str:
 
 
 def service_range(around: date) -> tuple[date, date]:
-    """The first and last day of a timetable made for `around`: whole months, so that it stays the same for long."""
+    """The first and last day of a timetable made for `around`: whole months, so that it seldom changes."""
     first = (around.replace(day=1) - timedelta(days=1)).replace(day=1)
     last = (around.replace(day=1) + timedelta(days=95)).replace(day=1) - timedelta(days=1)
     return first, last
@@ -118,7 +118,7 @@ def _timed_trips(route: Route, service: str) -> Iterator[PlannedTrip]:
             for start in range(period.start, period.end, period.headway):
                 pace = _pace(service, start)
                 yield PlannedTrip(
-                    trip_id=f"{route.route_id}-{pattern.direction_id}-{service}-{start // 3600:02d}{start // 60 % 60:02d}",
+                    trip_id=f"{pattern.shape_id}-{service}-{start // 3600:02d}{start // 60 % 60:02d}",
                     route=route,
                     pattern=pattern,
                     service_id=service,
@@ -131,7 +131,7 @@ def _headway_trips(route: Route, service: str) -> Iterator[PlannedTrip]:
     for pattern in route.patterns:
         for number, period in enumerate(route.periods.get(service, ()), start=1):
             yield PlannedTrip(
-                trip_id=f"{route.route_id}-{pattern.direction_id}-{service}-every-{period.headway // 60}-{number}",
+                trip_id=f"{pattern.shape_id}-{service}-every-{period.headway // 60}-{number}",
                 route=route,
                 pattern=pattern,
                 service_id=service,
@@ -147,7 +147,7 @@ def _pace(service: str, start: Seconds) -> float:
     return RUSH_PACE if rush else 1.0
 
 
-@lru_cache(maxsize=None)
+@cache
 def _calls(running: tuple[float, ...], pace: float) -> tuple[Call, ...]:
     arrivals = list(accumulate(seconds * pace + DWELL for seconds in running))
     first = arrivals[0]

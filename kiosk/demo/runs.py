@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 
 from kiosk.demo.network import Platform
@@ -28,15 +27,32 @@ LAST_DELAY: Seconds = 300
 EARLY: Seconds = 45
 """A driver does not leave a stop earlier than this before the timetable."""
 
+HORIZON: Seconds = 1200
+"""How far ahead a prediction has its full error."""
+
+PULSE: Seconds = 12
+"""Seconds between two reports of a vehicle."""
+
 MINIMUM_STAND: Seconds = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a vehicle is: `index` of the call it goes to or stands at, metres along the shape, speed in m/s."""
+
+    index: int
+    standing: bool
+    metres: float
+    speed: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Run:
     """One run of a trip on one service day. `start_time` in seconds of the service day, `start` as a moment.
 
     `arrivals` and `departures` are the true moments at each call; `bias` is by how many seconds a prediction made
-    twenty minutes ahead is wrong; `vehicle_id` names the vehicle.
+    twenty minutes ahead is wrong; `fill` is by how much it is fuller than others; `vehicle_id` names the vehicle,
+    which reports at moments that leave the remainder `phase` when divided by PULSE.
     """
 
     run_id: str
@@ -47,6 +63,8 @@ class Run:
     arrivals: tuple[Instant, ...]
     departures: tuple[Instant, ...]
     bias: float
+    fill: float
+    phase: Seconds
     vehicle_id: str
     label: str
     license_plate: str
@@ -60,6 +78,10 @@ class Run:
         """At which call it stops there, None where it does not."""
         return next((index for index, call in enumerate(self.calls) if call.stop_id == stop_id), None)
 
+    def reported(self, moment: Instant) -> Instant:
+        """When its vehicle last reported, at `moment`."""
+        return moment - (moment - self.phase) % PULSE
+
     def predicted(self, moment: Instant, as_of: Instant) -> Instant:
         """What a fair predictor says at `as_of` about the future `moment`: the error melts as the bus comes near.
 
@@ -69,7 +91,7 @@ class Run:
         return moment if ahead <= 0 else moment + round(self.bias * min(ahead / HORIZON, 1.0))
 
     def place(self, moment: Instant) -> Place:
-        """Where the vehicle is at `moment`; before the start it stands at the first stop, after the end at the last."""
+        """Where the vehicle is; before its start it stands at the first stop, after its end at the last."""
         metres = self.trip.pattern.metres
         index = bisect_right(self.departures, moment)
         if index == len(metres) or moment >= self.arrivals[index]:
@@ -80,21 +102,9 @@ class Run:
         length = metres[index] - metres[index - 1]
         # Smoothstep: the bus pulls away, rolls and brakes.
         eased = share * share * (3 - 2 * share)
-        return Place(index, False, metres[index - 1] + length * eased, length * 6 * share * (1 - share) / (end - begin))
-
-
-HORIZON: Seconds = 1200
-"""How far ahead a prediction has its full error."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a vehicle is: `index` of the call it goes to or stands at, metres along the shape, speed in m/s."""
-
-    index: int
-    standing: bool
-    metres: float
-    speed: float
+        return Place(
+            index, False, metres[index - 1] + length * eased, length * 6 * share * (1 - share) / (end - begin)
+        )
 
 
 def chance(*seed: object) -> random.Random:
@@ -102,7 +112,6 @@ def chance(*seed: object) -> random.Random:
     return random.Random("|".join(map(str, seed)))  # noqa: S311 - a repeatable play, not a secret
 
 
-@lru_cache(maxsize=4096)
 def make_run(trip: PlannedTrip, service_date: date, start_time: Seconds, start: Instant) -> Run:
     """The run as it happens; `start` is the moment of `start_time`."""
     run_id = f"{trip.trip_id}|{service_date}|{start_time}"
@@ -119,6 +128,8 @@ def make_run(trip: PlannedTrip, service_date: date, start_time: Seconds, start: 
         arrivals=arrivals,
         departures=departures,
         bias=dice.uniform(-100, 160),
+        fill=dice.uniform(-0.6, 0.9),
+        phase=chance("pulse", block_id).randrange(PULSE),
         vehicle_id=f"demo-{block_id}",
         label=str(number),
         license_plate=_license_plate(block_id),

@@ -1,12 +1,12 @@
 """What goes wrong in the demonstration, and when: something within the first minutes, whenever it is started.
 
 The play has acts of half an hour, counted from the moment the demonstration starts. Each act chooses, among the
-runs that will reach the pavilion in it, one for every kind of incident.
+runs that reach the pavilion in it, one for every kind of incident, as far as there are any.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,74 +33,67 @@ class Incident(StrEnum):
     CROWDED = "crowded"
 
 
+EXTRA: Seconds = 420
+"""When in its act an extra bus is due at the pavilion."""
+
 SILENCE: Seconds = 450
 """How long a returning vehicle is not heard: more than six minutes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act: the incident of each run it chose, by run_id, and when its extra bus leaves, None without one."""
+    """One act: the incident of each run it chose, by run_id, when its extra bus is due, if any."""
 
     start: Instant
     incidents: Mapping[str, Incident]
     extra_at_pavilion: Instant | None
 
-    def heard(self, run_id: str, moment: Instant) -> Instant:
+    def heard(self, run: Run, moment: Instant) -> Instant:
         """The last moment up to `moment` at which the vehicle of a run was heard."""
-        incident = self.incidents.get(run_id)
+        incident = self.incidents.get(run.run_id)
         if incident is Incident.SILENT:
             return min(moment, self.start - 240)
-        if incident is Incident.RETURNING and self.start + 30 <= moment < self.start + 30 + SILENCE:
-            return self.start + 30
+        silent = _falls_silent(run, self.start)
+        if incident is Incident.RETURNING and silent <= moment < silent + SILENCE:
+            return silent
         return moment
 
 
-def act(network: Network, start: Instant, runs: Iterable[Run]) -> Act:
-    """Cast one act that begins at `start`, from the runs of its day."""
-    cast = _Cast(network, runs, start)
-    return Act(start, cast.incidents(), start + 420 if cast.any_bus() else None)
+def _falls_silent(run: Run, start: Instant) -> Instant:
+    """When a returning vehicle is heard for the last time: soon after the act begins, and on its way."""
+    return max(start + 30, run.departures[0] + 30)
 
 
-class _Cast:
-    """The runs that reach the pavilion in one act, each to be chosen once."""
+def cast_act(network: Network, start: Instant, runs: Iterable[Run]) -> Act:
+    """Cast the act that begins at `start`, from the runs of its time."""
+    reaching = sorted(_reaching(network, start, runs), key=lambda one: one[0])
+    return Act(start, _incidents(network, start, reaching), start + EXTRA if reaching else None)
 
-    def __init__(self, network: Network, runs: Iterable[Run], start: Instant) -> None:
-        self._start = start
-        self._network = network
-        reaching = []
-        for run in runs:
-            home = run.index_of(network.pavilion)
-            boarding = home is not None and home < len(run.calls) - 1
-            if home is not None and boarding and run.trip.route.tracked and run.trip.headway is None:
-                moment = run.arrivals[home]
-                if start <= moment < start + ACT:
-                    reaching.append((moment, run))
-        self._reaching = sorted(reaching, key=lambda one: one[0])
 
-    def any_bus(self) -> bool:
-        """Whether buses run at all in this act."""
-        return bool(self._reaching)
+def _reaching(network: Network, start: Instant, runs: Iterable[Run]) -> Iterator[tuple[Instant, Run]]:
+    """The runs of a timetable that passengers may board at the pavilion during the act, and when they reach it."""
+    for run in runs:
+        home = run.index_of(network.pavilion)
+        if home is None or home == len(run.calls) - 1 or run.trip.headway is not None:
+            continue
+        if start <= run.arrivals[home] < start + ACT:
+            yield run.arrivals[home], run
 
-    def incidents(self) -> dict[str, Incident]:
-        """One run for each kind of incident, as far as there are runs that suit."""
-        start = self._start
-        chosen: dict[str, Incident] = {}
-        detour = self._network.detour.routes
-        wanted: Sequence[tuple[Incident, tuple[str, ...], Callable[[Instant, Run], bool]]] = (
-            # Already silent when the act begins, due when a passenger has begun to wonder.
-            (Incident.SILENT, (), lambda at, run: at >= start + 240 and run.departures[0] <= start - 240),
-            (Incident.CANCELLED, (), lambda at, run: at >= start + 300 and run.start >= start - 240),
-            (Incident.PASSING, detour, lambda at, _: at >= start + 240),
-            (Incident.RETURNING, (), lambda at, run: at >= start + SILENCE + 60 and run.start <= start + 60),
-            (Incident.CROWDED, (), lambda at, _: at >= start + 60),
-        )
-        for incident, routes, suits in wanted:
-            routes = routes or self._network.incidents[incident.value]
-            fitting = [
-                (routes.index(run.trip.route.route_id), at, run.run_id)
-                for at, run in self._reaching
-                if run.trip.route.route_id in routes and run.run_id not in chosen and suits(at, run)
-            ]
-            if fitting:
-                chosen[min(fitting)[2]] = incident
-        return chosen
+
+def _incidents(network: Network, start: Instant, reaching: Sequence[tuple[Instant, Run]]) -> dict[str, Incident]:
+    """For each kind of incident the first run that suits and has none yet; the rarest to suit choose first."""
+    on = network.incidents
+    wanted: Sequence[tuple[Incident, tuple[str, ...], Callable[[Instant, Run], bool]]] = (
+        (Incident.SILENT, on["silent"], lambda at, run: at >= start + 240 and run.departures[0] <= start - 240),
+        (Incident.PASSING, network.detour.routes, lambda at, _: at >= start + 240),
+        (Incident.CANCELLED, on["cancelled"], lambda at, run: at >= start + 300 and run.start >= start - 240),
+        (Incident.RETURNING, on["returning"], lambda at, run: at > _falls_silent(run, start) + SILENCE + 30),
+        (Incident.CROWDED, on["crowded"], lambda at, _: at >= start + 60),
+    )
+    chosen: dict[str, Incident] = {}
+    for incident, routes, suits in wanted:
+        for at, run in reaching:
+            if run.trip.route.route_id in routes and run.run_id not in chosen and suits(at, run):
+                chosen[run.run_id] = incident
+                break
+    return chosen

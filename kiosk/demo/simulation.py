@@ -1,16 +1,16 @@
-"""The demonstration's vehicles at a moment: a pure function of the network, the start of the play and the moment."""
+"""The demonstration's vehicles at a moment: a pure function of the network, the start and the moment."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from kiosk.demo.network import Network
 from kiosk.demo.plan import PlannedTrip, calls, planned_trips, service_id, starts
-from kiosk.demo.runs import Place, Run, chance, make_run
-from kiosk.demo.script import ACT, Act, Incident, act
+from kiosk.demo.runs import Place, Run, make_run
+from kiosk.demo.script import ACT, Act, Incident, cast_act
 from kiosk.domain.realtime import Occupancy
 from kiosk.domain.service_day import Instant, Seconds, local, local_date, time_zero
 
@@ -23,8 +23,10 @@ ON_SHOW: Seconds = 60
 GIVEN_UP: Seconds = 20 * 60
 """After this long an agency gives up a silent vehicle."""
 
-PULSE: Seconds = 12
-"""Seconds between two reports of a vehicle, whose phase differs from one to the next."""
+NIGHT: Seconds = 8 * 3600
+"""Longer than the time without any bus."""
+
+FIRST_VEHICLES = 3
 
 FILL = (
     Occupancy.EMPTY,
@@ -59,14 +61,17 @@ class Simulation:
         self.start = start
         self._planned = lru_cache(maxsize=8)(self._planned_on)
         self._acts = lru_cache(maxsize=8)(self._act)
+        self._run = lru_cache(maxsize=4096)(make_run)
+        self._extra_runs = lru_cache(maxsize=8)(self._extra_run)
 
     def vehicles(self, moment: Instant) -> tuple[Vehicle, ...]:
         """Every run the agency has news of at `moment`, ordered by its id."""
         known = [vehicle for run in self._runs_near(moment) if (vehicle := self._vehicle(run, moment))]
         known += [vehicle for act in self._acts_near(moment) if (vehicle := self._extra(act, moment))]
+        known = known or list(self._first_of_the_morning(moment))
         return tuple(sorted(known, key=lambda vehicle: vehicle.run.run_id))
 
-    def acts_begun(self, moment: Instant) -> Instant:
+    def act_begun(self, moment: Instant) -> Instant:
         """When the act of `moment` began."""
         return moment - (moment - self.start) % ACT
 
@@ -88,14 +93,21 @@ class Simulation:
             day = today + timedelta(days=number)
             for start, end, start_time, trip in self._planned(day):
                 if start < until and since < end:
-                    yield make_run(trip, day, start_time, start)
+                    yield self._run(trip, day, start_time, start)
 
     def _runs_near(self, moment: Instant) -> Iterator[Run]:
         return self._runs_between(moment - GIVEN_UP, moment + ANNOUNCED)
 
+    def _first_of_the_morning(self, moment: Instant) -> Iterator[Vehicle]:
+        """At night the first vehicles of the morning already stand at their first stops: a feed is never empty."""
+        runs = sorted(self._runs_between(moment, moment + NIGHT), key=lambda run: (run.start, run.run_id))
+        for run in runs[:FIRST_VEHICLES]:
+            heard = run.reported(moment)
+            yield Vehicle(run, heard, run.place(heard), Occupancy.EMPTY)
+
     def _act(self, number: int) -> Act:
         start = self.start + number * ACT
-        return act(self.network, start, self._runs_between(start - ACT, start + ACT))
+        return cast_act(self.network, start, self._runs_between(start - ACT, start + ACT))
 
     def _acts_near(self, moment: Instant) -> tuple[Act, ...]:
         """The act of the moment, the one before, whose runs are still on the road, and the one to come."""
@@ -107,7 +119,7 @@ class Simulation:
         incident = mine.incidents[run.run_id] if mine else None
         if incident is Incident.CANCELLED:
             return Vehicle(run, moment, cancelled=True) if moment < run.arrivals[-1] else None
-        heard = report_before(run, mine.heard(run.run_id, moment) if mine else moment)
+        heard = run.reported(mine.heard(run, moment) if mine else moment)
         if moment - heard > GIVEN_UP or run.arrivals[-1] + ON_SHOW < heard:
             return None
         if incident is not Incident.SILENT and moment > run.arrivals[-1] + ON_SHOW:
@@ -143,18 +155,18 @@ class Simulation:
         rush = when.weekday() < 5 and when.hour in {7, 8, 16, 17, 18}
         index = run.place(heard).index
         middle = 4 * index * (len(run.calls) - index) / len(run.calls) ** 2
-        fill = middle * (3.0 if rush else 1.9) + chance("fill", run.run_id).uniform(-0.6, 0.9)
+        fill = middle * (3.0 if rush else 1.9) + run.fill
         return FILL[min(max(round(fill), 0), 3)]
 
     def _extra(self, act: Act, moment: Instant) -> Vehicle | None:
         """An extra bus that no timetable knows."""
         if act.extra_at_pavilion is None:
             return None
-        run = self._extra_run(act.extra_at_pavilion)
+        run = self._extra_runs(act.extra_at_pavilion)
         begun = act.start <= moment or run.departures[0] - ON_SHOW <= moment
         if not begun or moment > run.arrivals[-1] + ON_SHOW:
             return None
-        heard = report_before(run, moment)
+        heard = run.reported(moment)
         occupancy = self._occupancy(run, heard, crowded=False)
         return Vehicle(run, heard, self._seen(run, heard), occupancy, extra=True)
 
@@ -173,13 +185,7 @@ class Simulation:
             service_id=service_id(day),
             start=start_time,
             calls=planned,
-            block_id=f"{route.route_id}-extra",
+            block_id=f"{route.route_id}-extra-{start_time // ACT}",
             low_floor=True,
         )
         return make_run(trip, day, start_time, start)
-
-
-def report_before(run: Run, moment: Instant) -> Instant:
-    """When the vehicle of a run last reported, at `moment`."""
-    phase = chance("pulse", run.vehicle_id).randrange(PULSE)
-    return moment - (moment - phase) % PULSE

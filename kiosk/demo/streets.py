@@ -26,7 +26,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A drive past several stops: its points, the platform's side at each stop, the seconds from the stop before."""
+    """A drive past several stops: its points; the platform's side at each stop, and the seconds since the last."""
 
     points: tuple[Point, ...]
     sides: tuple[int, ...]
