@@ -3,7 +3,8 @@
 # Usage: set-up.sh run|dev|package     (what will be done with it; asked again, it returns at once)
 set -eu
 cd "$(dirname "$0")/.."
-for_what=$1
+PATH=$PATH:/usr/sbin:/sbin # where Debian keeps ldconfig from ordinary users
+for_what=${1:-}
 venv=.venv
 case $for_what in
     run) lock=requirements.txt ;;
@@ -25,43 +26,47 @@ if [ -z "$python" ]; then
 fi
 
 # A line of system-packages.txt: shared library (or command), package, what it is for.
+known=$(ldconfig -p 2>/dev/null || true)
 missing=
 while read -r library package _; do
     case $library in
         ''|'#'*) continue ;;
-        lib*) ldconfig -p 2>/dev/null | grep -qF "$library" || missing="$missing $package" ;;
+        lib*) case $known in *"$library "*) ;; *) missing="$missing $package" ;; esac ;;
         *) command -v "$library" >/dev/null || missing="$missing $package" ;;
     esac
 done <build_spec/system-packages.txt
-"$python" -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
+"$python" -c 'import ensurepip, venv' 2>/dev/null || missing="$missing $(basename "$python")-venv"
 if [ -n "$missing" ]; then
-    echo "Installing system packages:$missing"
+    command -v apt-get >/dev/null || { echo "Please install what these Debian packages hold:$missing" >&2; exit 2; }
     as_root=
     if [ "$(id -u)" != 0 ]; then
         command -v sudo >/dev/null || { echo "Ask an administrator for: apt-get install$missing" >&2; exit 2; }
         as_root=sudo
     fi
+    echo "Installing system packages:$missing"
     $as_root apt-get update -qq
     # shellcheck disable=SC2086  # a list of words on purpose
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 fi
 
-stamp=$venv/.$for_what
-digest=$(cat "$lock" pyproject.toml | sha256sum | cut -d' ' -f1)
-if [ "$(cat "$stamp" 2>/dev/null)" = "$digest" ] && [ -x "$venv/bin/python" ]; then
+digest_of() { # LOCK: what an environment made from it, here, by this script, is known by
+    { pwd; cat "$1" build_spec/set-up.sh; } | sha256sum | cut -d' ' -f1
+}
+if [ "$(cat "$venv/.$for_what" 2>/dev/null)" = "$(digest_of "$lock")" ] && "$venv/bin/python" -c '' 2>/dev/null; then
     exit 0
 fi
 echo "Installing the locked Python packages into $venv (once; a few minutes on a slow line) ..."
-[ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+# A virtual environment half made, or whose Python has gone, is made anew.
+"$venv/bin/python" -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear "$venv"
+"$venv/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock"
 # The `kiosk` command, straight from this folder.
 site=$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 pwd >"$site/kiosk.pth"
 cat >"$venv/bin/kiosk" <<KIOSK
-#!$PWD/$venv/bin/python
-import sys
-from kiosk.__main__ import main
-sys.exit(main())
+#!/bin/sh
+exec "$PWD/$venv/bin/python" -P -m kiosk "\$@"
 KIOSK
 chmod +x "$venv/bin/kiosk"
-echo "$digest" >"$stamp"
+digest_of "$lock" >"$venv/.$for_what"
+# What is needed to work on it or to package it holds all that is needed to run it, in the same versions.
+digest_of requirements.txt >"$venv/.run"
