@@ -1,0 +1,172 @@
+import QtQuick
+
+// One departure: which bus, where to, and when, each as sure as it is.
+Item {
+    id: row
+
+    required property string key
+    required property string route
+    required property string routeColor
+    required property string routeTextColor
+    required property string mode
+    required property string icon
+    required property string headsign
+    required property string due
+    required property string dueUnit
+    required property string below
+    required property bool belowStruck
+    required property string warning
+    required property string remarks
+    required property string look
+    required property bool lowFloor
+    required property string spoken
+    property int step: 0
+
+    readonly property bool sure: look === "live" || look === "ageing"
+    readonly property color ink: sure ? Theme.colours.text : Theme.colours.quiet
+
+    signal activated(string key)
+
+    Accessible.name: spoken
+    Accessible.role: Accessible.Button
+    Accessible.onPressAction: activated(key)
+    height: Theme.rowHeight
+    objectName: "row"
+
+    TapHandler {
+        id: tap
+
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        longPressThreshold: 0
+
+        onTapped: row.activated(row.key)
+    }
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.colours.tilePressed
+        visible: tap.pressed
+    }
+    Rectangle {
+        anchors.bottom: parent.bottom
+        color: Theme.colours.line
+        height: Theme.hairline
+        width: parent.width
+    }
+    RouteBadge {
+        id: badge
+
+        anchors.verticalCenter: parent.verticalCenter
+        icon: row.icon
+        mode: row.mode
+        route: row.route
+        routeColor: row.routeColor
+        routeTextColor: row.routeTextColor
+    }
+    Column {
+        anchors.left: badge.right
+        anchors.leftMargin: Theme.gap
+        anchors.right: time.left
+        anchors.rightMargin: Theme.gap
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.px(4)
+
+        Label {
+            color: row.look === "cancelled" ? Theme.colours.quiet : Theme.colours.text
+            font.pixelSize: Theme.headsign
+            font.weight: Font.Medium
+            maximumLineCount: Theme.rowLines
+            text: row.headsign
+            width: parent.width
+            wrapMode: Theme.rowLines > 1 ? Text.Wrap : Text.NoWrap
+        }
+        Row {
+            id: second
+
+            spacing: Theme.gapTiny
+            visible: row.warning !== "" || row.remarks !== ""
+            width: parent.width
+
+            Icon {
+                id: wheelchair
+
+                anchors.verticalCenter: parent.verticalCenter
+                color: Theme.colours.quiet
+                name: "disabled"
+                size: Theme.text(32)
+                visible: row.lowFloor
+            }
+            Label {
+                id: warning
+
+                anchors.verticalCenter: parent.verticalCenter
+                color: Theme.colours.late
+                font.pixelSize: Theme.small
+                font.weight: Font.DemiBold
+                text: row.remarks === "" ? row.warning : row.warning + " ·"
+                visible: row.warning !== ""
+                width: Math.min(implicitWidth, second.width)
+            }
+            Label {
+                anchors.verticalCenter: parent.verticalCenter
+                color: Theme.colours.quiet
+                font.pixelSize: Theme.small
+                text: row.remarks
+                width: second.width - x
+            }
+        }
+    }
+    Column {
+        id: time
+
+        anchors.right: mark.left
+        anchors.rightMargin: Theme.gapTiny
+        anchors.verticalCenter: parent.verticalCenter
+
+        Row {
+            anchors.right: parent.right
+            spacing: Theme.gapTiny
+
+            Label {
+                id: due
+
+                readonly property bool numeric: row.due.length <= 5
+
+                color: row.ink
+                font.pixelSize: numeric ? Theme.minutes : row.look === "interval" ? Theme.body : Theme.word
+                font.weight: row.sure ? Font.Bold : numeric ? Font.Normal : Font.Medium
+                text: row.due
+            }
+            Label {
+                anchors.baseline: due.baseline
+                color: row.ink
+                font.pixelSize: Theme.minutesUnit
+                font.weight: row.sure ? Font.Medium : Font.Normal
+                text: row.dueUnit
+                visible: text !== ""
+            }
+        }
+        Label {
+            anchors.right: parent.right
+            color: Theme.colours.quiet
+            font.pixelSize: Theme.small
+            font.strikeout: row.belowStruck
+            text: row.below
+            visible: text !== ""
+        }
+    }
+    Item {
+        id: mark
+
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        height: Theme.mark
+        width: Theme.mark
+
+        Icon {
+            color: row.look === "live" ? Theme.colours.live : Theme.colours.quiet
+            name: row.look === "live" ? "rss@" + (row.step + 1) : "rss@1"
+            size: Theme.mark
+            visible: row.sure
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import QtQuick
+
+// Always there, on every page, never covered. It promises nothing that it cannot do: this kiosk does not call yet.
+Rectangle {
+    id: bar
+
+    required property bool demo
+
+    Accessible.name: title.text + ". " + advice.text
+    Accessible.role: Accessible.StaticText
+    color: Theme.colours.emergencyBar
+    implicitHeight: Theme.emergencyBar
+    objectName: "emergency"
+
+    Rectangle {
+        id: block
+
+        color: Theme.colours.emergency
+        height: parent.height
+        width: number.implicitWidth + 2 * Theme.margin
+
+        Label {
+            id: number
+
+            anchors.centerIn: parent
+            color: Theme.colours.emergencyText
+            font.pixelSize: Theme.emergencyNumber
+            font.weight: Font.Bold
+            text: "112"
+        }
+    }
+    Column {
+        anchors.left: block.right
+        anchors.leftMargin: Theme.margin
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.px(4)
+
+        Label {
+            id: title
+
+            color: Theme.colours.emergencyBarText
+            font.pixelSize: Theme.px(40)
+            font.weight: Font.DemiBold
+            text: qsTr("Emergency: dial 112 on your own phone")
+            width: parent.width
+        }
+        Label {
+            id: advice
+
+            color: Theme.colours.emergencyBarText
+            font.pixelSize: Theme.px(28)
+            text: bar.demo ? qsTr("The call button of this screen comes later") : qsTr("Free of charge, also without a SIM card")
+            width: parent.width
+        }
+    }
+}

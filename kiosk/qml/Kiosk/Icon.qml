@@ -1,0 +1,15 @@
+import QtQuick
+
+// One icon of resources/icons in one colour.
+Image {
+    id: icon
+
+    required property string name
+    property color color: Theme.colours.text
+    property int size: Theme.body
+
+    height: size
+    source: name === "" ? "" : "image://icons/" + name + "/" + color.toString().slice(-6)
+    sourceSize: Qt.size(size, size)
+    width: size
+}

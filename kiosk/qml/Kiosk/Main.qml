@@ -1,0 +1,97 @@
+import QtQuick
+import Kiosk.Screens
+
+// The scene: the header and the emergency bar on every page, one page between them.
+Rectangle {
+    id: scene
+
+    required property ArrivalsScreen arrivals
+    required property Passenger passenger
+    required property Navigation navigation
+    required property real panelShortSide
+
+    readonly property bool portrait: height >= width
+    readonly property real shortSide: Math.min(width, height)
+
+    color: Theme.colours.page
+
+    Binding {
+        property: "millimetre"
+        target: Theme
+        value: scene.shortSide / scene.panelShortSide
+    }
+    Binding {
+        property: "name"
+        target: Theme
+        value: scene.passenger.theme
+    }
+    Binding {
+        property: "textSize"
+        target: Theme
+        value: scene.passenger.textSize
+    }
+    Binding {
+        property: "unit"
+        target: Theme
+        value: scene.shortSide / 1080
+    }
+    PointHandler {
+        onActiveChanged: if (active)
+            scene.navigation.touched()
+    }
+    Header {
+        id: header
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        arrivals: scene.arrivals
+        portrait: scene.portrait
+    }
+    Item {
+        id: pages
+
+        anchors.bottom: emergency.top
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: header.bottom
+
+        ArrivalsPage {
+            anchors.fill: parent
+            arrivals: scene.arrivals
+            navigation: scene.navigation
+            passenger: scene.passenger
+            portrait: scene.portrait
+            visible: scene.navigation.page === "board"
+        }
+        Loader {
+            active: scene.navigation.page === "later"
+            anchors.fill: parent
+
+            sourceComponent: LaterPage {
+                arrivals: scene.arrivals
+                navigation: scene.navigation
+                passenger: scene.passenger
+                portrait: scene.portrait
+            }
+        }
+    }
+    EmergencyBar {
+        id: emergency
+
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        demo: scene.arrivals.demo
+    }
+    Loader {
+        active: scene.navigation.secondsLeft > 0
+        anchors.bottom: pages.bottom
+        anchors.bottomMargin: Theme.px(200)
+        anchors.horizontalCenter: pages.horizontalCenter
+
+        sourceComponent: IdleRing {
+            secondsInAll: 10
+            secondsLeft: scene.navigation.secondsLeft
+        }
+    }
+}

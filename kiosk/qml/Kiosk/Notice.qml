@@ -1,0 +1,38 @@
+import QtQuick
+
+// A board without rows says why, in a sentence of its own; it is never blank.
+Column {
+    id: notice
+
+    required property string icon
+    required property string text
+    required property string more
+
+    spacing: Theme.gap
+
+    Icon {
+        anchors.horizontalCenter: parent.horizontalCenter
+        color: Theme.colours.quiet
+        name: notice.icon
+        size: Theme.px(144)
+    }
+    Label {
+        font.pixelSize: Theme.title
+        font.weight: Font.DemiBold
+        horizontalAlignment: Text.AlignHCenter
+        maximumLineCount: 4
+        text: notice.text
+        width: parent.width
+        wrapMode: Text.Wrap
+    }
+    Label {
+        color: Theme.colours.quiet
+        font.pixelSize: Theme.text(40)
+        horizontalAlignment: Text.AlignHCenter
+        maximumLineCount: 4
+        text: notice.more
+        visible: text !== ""
+        width: parent.width
+        wrapMode: Text.Wrap
+    }
+}

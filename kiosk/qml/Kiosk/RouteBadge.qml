@@ -1,0 +1,49 @@
+import QtQuick
+
+// The number of a route in its colour, with the sign of its kind of vehicle.
+Rectangle {
+    id: badge
+
+    required property string route
+    required property string routeColor
+    required property string routeTextColor
+    required property string mode
+    property string icon
+    property bool small: false
+
+    readonly property bool ownColour: routeColor !== "" && Theme.colours.routeColours
+    readonly property color ink: ownColour ? routeTextColor : Theme.colours.badgeText
+
+    border.color: Theme.colours.line
+    border.width: Theme.hairline
+    color: ownColour ? routeColor : mode === "trolleybus" ? Theme.colours.trolleybus : mode === "tram" ? Theme.colours.tram : mode === "rail" ? Theme.colours.rail : Theme.colours.bus
+    implicitHeight: small ? Theme.text(40) : Theme.badgeHeight
+    implicitWidth: small ? Theme.text(80) : Theme.badgeWidth
+    radius: Theme.radiusSmall
+
+    Icon {
+        id: sign
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.text(12)
+        anchors.verticalCenter: parent.verticalCenter
+        color: badge.ink
+        name: badge.icon
+        size: Theme.text(32)
+        visible: name !== "" && badge.route.length <= 3
+    }
+    Label {
+        anchors.left: sign.visible ? sign.right : parent.left
+        anchors.leftMargin: Theme.text(4)
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.text(sign.visible ? 8 : 4)
+        anchors.verticalCenter: parent.verticalCenter
+        color: badge.ink
+        font.pixelSize: badge.small ? Theme.small : Theme.route
+        font.weight: Font.Bold
+        fontSizeMode: Text.HorizontalFit
+        horizontalAlignment: Text.AlignHCenter
+        minimumPixelSize: Theme.text(badge.small ? 16 : 24)
+        text: badge.route
+    }
+}

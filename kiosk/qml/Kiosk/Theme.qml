@@ -1,0 +1,156 @@
+pragma Singleton
+import QtQuick
+
+// Every size and every colour of the screen. Sizes are written for a panel 1080 pixels wide and scale with it.
+QtObject {
+    id: theme
+
+    property real unit: 1
+    property real millimetre: 1080 / 685
+    property string name: "day"
+    property int textSize: 0
+
+    readonly property string family: "Inter"
+    readonly property real textScale: [1, 1.2, 1.4][textSize]
+
+    readonly property int hairline: Math.max(px(2), 1)
+    readonly property int gapTiny: px(8)
+    readonly property int gapSmall: px(16)
+    readonly property int gap: px(24)
+    readonly property int margin: px(48)
+    readonly property int radius: px(16)
+    readonly property int radiusSmall: px(12)
+
+    // 20 mm for a gloved finger, 4 mm between two targets.
+    readonly property int touch: Math.max(px(112), Math.round(20 * millimetre))
+    readonly property int touchGap: Math.max(px(16), Math.round(4 * millimetre))
+
+    readonly property int header: px(232)
+    readonly property int headerFlat: px(168)
+    readonly property int emergencyBar: px(128)
+    readonly property int side: px(600)
+
+    readonly property int rowHeight: [px(120), px(144), px(216)][textSize]
+    readonly property int rowLines: textSize === 2 ? 2 : 1
+    readonly property int badgeWidth: text(144)
+    readonly property int badgeHeight: text(72)
+    readonly property int mark: text(40)
+
+    readonly property int stopName: px(72)
+    readonly property int clock: px(96)
+    readonly property int direction: px(36)
+    readonly property int status: px(32)
+    readonly property int title: text(56)
+    readonly property int minutes: text(64)
+    readonly property int minutesUnit: text(36)
+    readonly property int word: text(44)
+    readonly property int headsign: text(44)
+    readonly property int route: text(46)
+    readonly property int body: text(32)
+    readonly property int small: text(28)
+    readonly property int button: px(30)
+    readonly property int buttonNote: px(22)
+    readonly property int emergencyNumber: px(72)
+
+    readonly property Colours colours: name === "contrast" ? contrast : name === "night" ? night : day
+
+    readonly property Colours day: Colours {
+        page: "#ffffff"
+        line: "#dfe4ea"
+        text: "#0d1726"
+        quiet: "#4a5564"
+        live: "#00603a"
+        late: "#7d3f00"
+        header: "#14284b"
+        headerText: "#ffffff"
+        headerQuiet: "#c9d6ea"
+        headerLive: "#6fe3a5"
+        headerLate: "#ffc860"
+        banner: "#ffe3a3"
+        bannerText: "#2b1c00"
+        panel: "#eef1f5"
+        tile: "#ffffff"
+        tileText: "#14284b"
+        tilePressed: "#c9d6ea"
+        tileOff: "#eef1f5"
+        tileOffText: "#4a5564"
+        emergency: "#b3101f"
+        emergencyText: "#ffffff"
+        emergencyBar: "#14284b"
+        emergencyBarText: "#ffffff"
+        badgeText: "#ffffff"
+        bus: "#1d4f91"
+        trolleybus: "#0f6848"
+        tram: "#6b3a8f"
+        rail: "#3b4654"
+    }
+    readonly property Colours night: Colours {
+        page: "#0b1220"
+        line: "#243149"
+        text: "#f3f6fb"
+        quiet: "#b4c0d1"
+        live: "#62e0a0"
+        late: "#ffc860"
+        header: "#13203a"
+        headerText: "#f3f6fb"
+        headerQuiet: "#b9c6da"
+        headerLive: "#62e0a0"
+        headerLate: "#ffc860"
+        banner: "#4a3608"
+        bannerText: "#ffe3a3"
+        panel: "#0f1829"
+        tile: "#1c2a44"
+        tileText: "#f3f6fb"
+        tilePressed: "#3a5079"
+        tileOff: "#121c2f"
+        tileOffText: "#b4c0d1"
+        emergency: "#b3101f"
+        emergencyText: "#ffffff"
+        emergencyBar: "#13203a"
+        emergencyBarText: "#ffffff"
+        badgeText: "#ffffff"
+        bus: "#2a5fa8"
+        trolleybus: "#0f6848"
+        tram: "#7a479f"
+        rail: "#4a5666"
+    }
+    readonly property Colours contrast: Colours {
+        page: "#000000"
+        line: "#ffe600"
+        text: "#ffe600"
+        quiet: "#ffe600"
+        live: "#ffe600"
+        late: "#ffe600"
+        header: "#000000"
+        headerText: "#ffe600"
+        headerQuiet: "#ffe600"
+        headerLive: "#ffe600"
+        headerLate: "#ffe600"
+        banner: "#ffe600"
+        bannerText: "#000000"
+        panel: "#000000"
+        tile: "#ffe600"
+        tileText: "#000000"
+        tilePressed: "#ffffff"
+        tileOff: "#000000"
+        tileOffText: "#ffe600"
+        emergency: "#b3101f"
+        emergencyText: "#ffffff"
+        emergencyBar: "#000000"
+        emergencyBarText: "#ffe600"
+        badgeText: "#000000"
+        bus: "#ffe600"
+        trolleybus: "#ffe600"
+        tram: "#ffe600"
+        rail: "#ffe600"
+        routeColours: false
+    }
+
+    function px(size: real): int {
+        return Math.round(size * unit);
+    }
+
+    function text(size: real): int {
+        return Math.round(size * unit * textScale);
+    }
+}

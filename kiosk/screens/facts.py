@@ -1,0 +1,156 @@
+"""What stands around the rows: the header, the state of the data, one banner, and the sentence of an empty board."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kiosk.domain.board import Board, Clock, Feed, Service
+from kiosk.domain.service_day import local, local_date, passengers_day
+from kiosk.screens import words
+from kiosk.screens.translation import tr
+from kiosk.screens.words import plain
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from kiosk.domain.timetable import Timetable
+
+URGENT = ("SEVERE", "WARNING")
+"""Alerts that go before everything else. Source: GTFS Realtime reference, Alert.severity_level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The words of the page that belong to no row.
+
+    `status_look` is "live", "ageing", "lost" or "timetable"; `banner_look` "alert", "lost" or "" for no banner;
+    `notice_icon` is "" where the rows speak for themselves.
+    """
+
+    stop_name: str = ""
+    direction: str = ""
+    clock: str = ""
+    date: str = ""
+    status: str = ""
+    status_look: str = "timetable"
+    banner: str = ""
+    banner_look: str = ""
+    notice: str = ""
+    notice_more: str = ""
+    notice_icon: str = ""
+
+
+def facts(board: Board, timetable: Timetable, language: str) -> Facts:
+    """The words for `board` in `language`."""
+    zone = timetable.zone
+    known = board.clock is not Clock.UNKNOWN
+    status, status_look = _status(board, zone)
+    banner, banner_look = _banner(board, zone, language)
+    notice, notice_more, notice_icon = _notice(board, timetable, language)
+    return Facts(
+        stop_name=plain(timetable.stop.stop_name.in_language(language)),
+        direction=_direction(timetable, language),
+        clock=words.clock_time(board.now, zone) if known else "--:--",
+        date=words.long_date(local_date(board.now, zone), language) if known else "",
+        status=status,
+        status_look=status_look,
+        banner=banner,
+        banner_look=banner_look,
+        notice=notice,
+        notice_more=notice_more,
+        notice_icon=notice_icon,
+    )
+
+
+def _direction(timetable: Timetable, language: str) -> str:
+    direction = plain(timetable.stop.stop_desc.in_language(language))
+    if direction or not timetable.stop.platform_code:
+        return direction
+    return tr("platform {code}").format(code=plain(timetable.stop.platform_code))
+
+
+def _status(board: Board, zone: ZoneInfo) -> tuple[str, str]:
+    """How far the times can be believed, in words, and how that looks."""
+    if board.clock is Clock.UNKNOWN:
+        return tr("time unknown"), "lost"
+    match board.feed:
+        case Feed.LIVE:
+            return tr("live · {age}").format(age=_age(board.feed_age or 0)), "live"
+        case Feed.AGEING:
+            return tr("data are getting old · {age}").format(age=_age(board.feed_age or 0)), "ageing"
+        case Feed.LOST if board.live_until is not None:
+            since = words.clock_time(board.live_until, zone)
+            return tr("timetable only, no live data since {time}").format(time=since), "lost"
+        case Feed.LOST:
+            return tr("timetable only, no live data"), "lost"
+        case Feed.STARTING:
+            return tr("timetable, waiting for live data"), "timetable"
+    return tr("timetable"), "timetable"
+
+
+def _age(seconds: int) -> str:
+    if seconds < 100:
+        return tr("{seconds} s").format(seconds=seconds)
+    return tr("{minutes} min").format(minutes=seconds // 60)
+
+
+def _banner(board: Board, zone: ZoneInfo, language: str) -> tuple[str, str]:
+    """At most one: an urgent alert, then lost data, then a doubtful clock, then any other alert."""
+    alert = board.alerts[0] if board.alerts else None
+    text = plain(alert.header_text.in_language(language)) if alert else ""
+    if alert and alert.severity_level in URGENT:
+        return text, "alert"
+    if board.feed is Feed.LOST and board.live_until is not None:
+        since = words.clock_time(board.live_until, zone)
+        return tr("No data since {time}: below is the timetable").format(time=since), "lost"
+    if board.clock is Clock.DOUBTFUL:
+        minutes = max(round(abs(board.clock_error or 0) / 60), 1)
+        return tr("The clock of this screen may be %n min wrong", "", minutes), "lost"
+    return (text, "alert") if text else ("", "")
+
+
+def _notice(board: Board, timetable: Timetable, language: str) -> tuple[str, str, str]:
+    """The sentence, the line under it and the icon of a board that has no rows to show."""
+    if board.clock is Clock.UNKNOWN:
+        return (
+            tr("The time is unknown"),
+            tr("The clock of this screen is not set; the times below cannot be counted down"),
+            "clock",
+        )
+    first = _first_bus(board, timetable.zone, language)
+    match board.service:
+        case Service.ENDED:
+            return tr("No more buses today"), first, "moon-stars"
+        case Service.NOT_TODAY:
+            return tr("No buses stop here today"), first, "calendar-off"
+        case Service.EXPIRED:
+            return _expired(timetable), tr("The carrier has not sent a new one"), "calendar-off"
+        case Service.UNKNOWN:
+            return (
+                tr("The timetable is not loaded yet"),
+                tr("We do not know when the buses come"),
+                "hourglass",
+            )
+    return tr("No buses in the next hours"), first, "bus-off"
+
+
+def _first_bus(board: Board, zone: ZoneInfo, language: str) -> str:
+    """ "The first tomorrow at 05:40: 46 Верхняя Терраса", or "" where the timetable knows none."""
+    row = board.next_service
+    if row is None:
+        return ""
+    day = row.day or passengers_day(row.moment, zone)
+    return tr("First {day} at {time}: {route} {headsign}").format(
+        day=words.day_name(day, passengers_day(board.now, zone), language),
+        time=f"{local(row.moment, zone):%H:%M}",
+        route=plain(row.route_short_name.in_language(language)),
+        headsign=plain(row.headsign.in_language(language)),
+    )
+
+
+def _expired(timetable: Timetable) -> str:
+    last = timetable.feed_info.last_service_date
+    if last is None:
+        return tr("The timetable has ended")
+    return tr("The timetable ended on {date}").format(date=f"{last:%d.%m.%Y}")

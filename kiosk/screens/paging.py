@@ -1,0 +1,51 @@
+"""Which rows stand on the screen when there are more than fit.
+
+The next three buses never leave the board: whoever glances at it finds them in one place. Below them the board
+turns its pages by itself while nobody touches it, for those who cannot.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+RowT = TypeVar("RowT")
+
+PINNED = 3
+UNTOUCHED = 20.0
+"""Seconds without a touch before the board turns its pages, and how long its first page stays."""
+PAGE_STAYS = 10.0
+"""Seconds that every further page stays: enough to read seven rows from five metres."""
+
+
+def page_count(rows: int, capacity: int) -> int:
+    """How many pages `rows` make on a board of `capacity` rows."""
+    if rows <= capacity:
+        return 1
+    return 1 + ceil((rows - capacity) / _turning(capacity))
+
+
+def page_at(idle: float, count: int) -> int:
+    """The page to show after `idle` seconds without a touch."""
+    if idle < UNTOUCHED or count == 1:
+        return 0
+    since = (idle - UNTOUCHED) % (UNTOUCHED + (count - 1) * PAGE_STAYS)
+    further = (count - 1) * PAGE_STAYS
+    return 1 + int(since // PAGE_STAYS) if since < further else 0
+
+
+def page_of(rows: Sequence[RowT], capacity: int, page: int) -> Sequence[RowT]:
+    """The rows of one page: the pinned ones and, below, the page's own; the last page is filled up."""
+    if page == 0 or len(rows) <= capacity:
+        return rows[:capacity]
+    turning = _turning(capacity)
+    pinned = capacity - turning
+    start = min(pinned + page * turning, len(rows) - turning)
+    return [*rows[:pinned], *rows[start : start + turning]]
+
+
+def _turning(capacity: int) -> int:
+    return max(capacity - PINNED, 1)

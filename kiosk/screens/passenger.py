@@ -1,0 +1,115 @@
+"""What the person in front of the screen chose: language, text size, contrast. Gone when they go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Property, QCoreApplication, QObject, QTranslator, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+QML_IMPORT_NAME = "Kiosk.Screens"
+QML_IMPORT_MAJOR_VERSION = 1
+
+LANGUAGES = ("ru", "en")
+TEXT_SIZES = 3
+
+
+@QmlElement
+@QmlUncreatable("the app makes it")
+class Passenger(QObject):
+    """The choices of the present passenger; the first language is the one of the place."""
+
+    languageChanged = Signal()
+    textSizeChanged = Signal()
+    themeChanged = Signal()
+
+    def __init__(self, translations: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._translators = {language: self._load(translations, language) for language in LANGUAGES}
+        self._language = LANGUAGES[0]
+        self._text_size = 0
+        self._high_contrast = False
+        self._daylight = True
+        QCoreApplication.installTranslator(self._translators[self._language])
+
+    def _load(self, translations: Path, language: str) -> QTranslator:
+        file = translations / f"kiosk_{language}.qm"
+        translator = QTranslator(self)
+        if not translator.load(str(file)):
+            raise FileNotFoundError(f"the translation {file} is missing or broken; `make run` builds it")
+        return translator
+
+    @Property(str, notify=languageChanged)
+    def language(self) -> str:
+        """The language of every word on the screen, as BCP 47."""
+        return self._language
+
+    @Property(int, notify=textSizeChanged)
+    def textSize(self) -> int:
+        """0 normal, 1 large, 2 very large."""
+        return self._text_size
+
+    @Property(bool, notify=themeChanged)
+    def highContrast(self) -> bool:
+        """Whether the passenger asked for black and yellow."""
+        return self._high_contrast
+
+    @Property(str, notify=themeChanged)
+    def theme(self) -> str:
+        """The colours to use: "contrast" when asked for, else "day" or "night" by the sun."""
+        if self._high_contrast:
+            return "contrast"
+        return "day" if self._daylight else "night"
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs from what the next passenger should find."""
+        return self._language != LANGUAGES[0] or self._text_size != 0 or self._high_contrast
+
+    def set_daylight(self, daylight: bool) -> None:
+        """Tell whether the sun is up at the stop."""
+        if daylight != self._daylight:
+            self._daylight = daylight
+            self.themeChanged.emit()
+
+    @Slot()
+    def nextLanguage(self) -> None:
+        """Speak the next language."""
+        self._speak(LANGUAGES[(LANGUAGES.index(self._language) + 1) % len(LANGUAGES)])
+
+    @Slot()
+    def nextTextSize(self) -> None:
+        """Larger text; after the largest the normal one again."""
+        self._set_text_size((self._text_size + 1) % TEXT_SIZES)
+
+    @Slot()
+    def toggleContrast(self) -> None:
+        """Black and yellow, or the usual colours again."""
+        self._set_high_contrast(not self._high_contrast)
+
+    @Slot()
+    def reset(self) -> None:
+        """Leave the screen as the next passenger should find it."""
+        self._speak(LANGUAGES[0])
+        self._set_text_size(0)
+        self._set_high_contrast(False)
+
+    def _speak(self, language: str) -> None:
+        if language != self._language:
+            QCoreApplication.removeTranslator(self._translators[self._language])
+            self._language = language
+            QCoreApplication.installTranslator(self._translators[language])
+            self.languageChanged.emit()
+
+    def _set_text_size(self, size: int) -> None:
+        if size != self._text_size:
+            self._text_size = size
+            self.textSizeChanged.emit()
+
+    def _set_high_contrast(self, wanted: bool) -> None:
+        if wanted != self._high_contrast:
+            self._high_contrast = wanted
+            self.themeChanged.emit()

@@ -1,0 +1,102 @@
+"""The window: one QML scene over the screens, and its end in the right order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QImage
+from PySide6.QtQuick import QQuickView
+
+from kiosk.screens.icons import IconProvider
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kiosk.screens.arrivals import ArrivalsScreen
+    from kiosk.screens.navigation import Navigation
+    from kiosk.screens.passenger import Passenger
+
+PORTRAIT = QSize(1080, 1920)
+PANEL_SHORT_SIDE = 685.0
+"""Millimetres: the shorter side of a 55-inch panel, the usual one of a pavilion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    """What the window shows. They must outlive it."""
+
+    arrivals: ArrivalsScreen
+    passenger: Passenger
+    navigation: Navigation
+
+
+class Window(QObject):
+    """Kiosk/Main.qml over `screens`. `qml` is the import path, `resources` the folder of fonts and icons.
+
+    `panel_short_side` is the shorter side of the panel in millimetres: touch targets keep their real size.
+    """
+
+    def __init__(
+        self,
+        screens: Screens,
+        *,
+        qml: Path,
+        resources: Path,
+        size: QSize = PORTRAIT,
+        panel_short_side: float = PANEL_SHORT_SIDE,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        use_fonts(resources / "fonts")
+        self.view = QQuickView()
+        self.view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
+        self.view.setTitle(QGuiApplication.applicationDisplayName())
+        engine = self.view.engine()
+        engine.addImportPath(str(qml))
+        engine.addImageProvider("icons", IconProvider(resources / "icons"))
+        self._passenger = screens.passenger
+        self._passenger.languageChanged.connect(self._retranslate)
+        self.view.setInitialProperties(
+            {
+                "arrivals": screens.arrivals,
+                "passenger": screens.passenger,
+                "navigation": screens.navigation,
+                "panelShortSide": panel_short_side,
+            }
+        )
+        self.view.resize(size)
+        self.view.loadFromModule("Kiosk", "Main")
+        if self.view.status() is not QQuickView.Status.Ready:
+            raise RuntimeError("\n".join(error.toString() for error in self.view.errors()))
+
+    def show(self) -> None:
+        """Show the window at its size."""
+        self.view.show()
+
+    def show_full_screen(self) -> None:
+        """Cover the panel."""
+        self.view.showFullScreen()
+
+    def picture(self) -> QImage:
+        """What the window shows now."""
+        return self.view.grabWindow()
+
+    def close(self) -> None:
+        """Take the scene down before the screens it reads: QML would ask them for their properties once more."""
+        self._passenger.languageChanged.disconnect(self._retranslate)
+        self.view.close()
+        shiboken6.delete(self.view)
+
+    def _retranslate(self) -> None:
+        self.view.engine().retranslate()
+
+
+def use_fonts(folder: Path) -> None:
+    """Make the fonts of `folder` known and Inter the font of every text."""
+    for file in sorted(folder.glob("*.ttf")):
+        if QFontDatabase.addApplicationFont(str(file)) == -1:
+            raise FileNotFoundError(f"the font {file} cannot be read")
+    QGuiApplication.setFont(QFont("Inter"))

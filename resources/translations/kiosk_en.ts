@@ -1,0 +1,59 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name></name>
+    <message numerus="yes">
+        <source>The clock of this screen may be %n min wrong</source>
+        <translation>
+            <numerusform>The clock of this screen may be %n min wrong</numerusform>
+            <numerusform>The clock of this screen may be %n min wrong</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min late</source>
+        <translation>
+            <numerusform>%n min late</numerusform>
+            <numerusform>%n min late</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min early</source>
+        <translation>
+            <numerusform>%n min early</numerusform>
+            <numerusform>%n min early</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>position %n min old</source>
+        <translation>
+            <numerusform>position %n min old</numerusform>
+            <numerusform>position %n min old</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stop(s) away</source>
+        <translation>
+            <numerusform>%n stop away</numerusform>
+            <numerusform>%n stops away</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>left %n min ago</source>
+        <translation>
+            <numerusform>left %n min ago</numerusform>
+            <numerusform>left %n min ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ArrivalsPage</name>
+    <message numerus="yes">
+        <source>Later: %n more</source>
+        <translation>
+            <numerusform>Later: %n more</numerusform>
+            <numerusform>Later: %n more</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

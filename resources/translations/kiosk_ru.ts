@@ -1,0 +1,317 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source>platform {code}</source>
+        <translation>платформа {code}</translation>
+    </message>
+    <message>
+        <source>time unknown</source>
+        <translation>время неизвестно</translation>
+    </message>
+    <message>
+        <source>live · {age}</source>
+        <translation>в прямом эфире · {age}</translation>
+    </message>
+    <message>
+        <source>data are getting old · {age}</source>
+        <translation>данные устаревают · {age}</translation>
+    </message>
+    <message>
+        <source>timetable only, no live data since {time}</source>
+        <translation>нет данных с {time} — ниже расписание</translation>
+    </message>
+    <message>
+        <source>timetable only, no live data</source>
+        <translation>живых данных нет — ниже расписание</translation>
+    </message>
+    <message>
+        <source>timetable, waiting for live data</source>
+        <translation>расписание, ждём живые данные</translation>
+    </message>
+    <message>
+        <source>timetable</source>
+        <translation>по расписанию</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} с</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} мин</translation>
+    </message>
+    <message>
+        <source>No data since {time}: below is the timetable</source>
+        <translation>Нет данных с {time} — ниже расписание</translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock of this screen may be %n min wrong</source>
+        <translation>
+            <numerusform>Часы этого экрана могут врать на %n минуту</numerusform>
+            <numerusform>Часы этого экрана могут врать на %n минуты</numerusform>
+            <numerusform>Часы этого экрана могут врать на %n минут</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The time is unknown</source>
+        <translation>Время неизвестно</translation>
+    </message>
+    <message>
+        <source>The clock of this screen is not set; the times below cannot be counted down</source>
+        <translation>Часы этого экрана не установлены, минуты до автобуса не посчитать</translation>
+    </message>
+    <message>
+        <source>No more buses today</source>
+        <translation>Автобусов сегодня больше нет</translation>
+    </message>
+    <message>
+        <source>No buses stop here today</source>
+        <translation>Сегодня автобусы здесь не останавливаются</translation>
+    </message>
+    <message>
+        <source>The carrier has not sent a new one</source>
+        <translation>Нового расписания перевозчик пока не передал</translation>
+    </message>
+    <message>
+        <source>The timetable is not loaded yet</source>
+        <translation>Расписание ещё не загружено</translation>
+    </message>
+    <message>
+        <source>We do not know when the buses come</source>
+        <translation>Когда придёт автобус, пока неизвестно</translation>
+    </message>
+    <message>
+        <source>No buses in the next hours</source>
+        <translation>В ближайшие часы автобусов нет</translation>
+    </message>
+    <message>
+        <source>First {day} at {time}: {route} {headsign}</source>
+        <translation>Первый {day} в {time}: {route} {headsign}</translation>
+    </message>
+    <message>
+        <source>The timetable has ended</source>
+        <translation>Срок расписания закончился</translation>
+    </message>
+    <message>
+        <source>The timetable ended on {date}</source>
+        <translation>Расписание закончилось {date}</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>завтра</translation>
+    </message>
+    <message>
+        <source>at the stop</source>
+        <translation>на остановке</translation>
+    </message>
+    <message>
+        <source>arriving</source>
+        <translation>подъезжает</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>мин</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>отменён</translation>
+    </message>
+    <message>
+        <source>does not stop</source>
+        <translation>не остановится</translation>
+    </message>
+    <message>
+        <source>every {minutes} min</source>
+        <translation>каждые {minutes} мин</translation>
+    </message>
+    <message>
+        <source>every {shortest}–{longest} min</source>
+        <translation>каждые {shortest}–{longest} мин</translation>
+    </message>
+    <message>
+        <source>no contact with the bus</source>
+        <translation>нет связи с автобусом</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min late</source>
+        <translation>
+            <numerusform>опаздывает на %n мин</numerusform>
+            <numerusform>опаздывает на %n мин</numerusform>
+            <numerusform>опаздывает на %n мин</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min early</source>
+        <translation>
+            <numerusform>раньше на %n мин</numerusform>
+            <numerusform>раньше на %n мин</numerusform>
+            <numerusform>раньше на %n мин</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>last one today</source>
+        <translation>последний сегодня</translation>
+    </message>
+    <message>
+        <source>low floor</source>
+        <translation>низкопольный</translation>
+    </message>
+    <message numerus="yes">
+        <source>position %n min old</source>
+        <translation>
+            <numerusform>данные %n мин назад</numerusform>
+            <numerusform>данные %n мин назад</numerusform>
+            <numerusform>данные %n мин назад</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stop(s) away</source>
+        <translation>
+            <numerusform>в %n остановке отсюда</numerusform>
+            <numerusform>в %n остановках отсюда</numerusform>
+            <numerusform>в %n остановках отсюда</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>extra trip</source>
+        <translation>дополнительный рейс</translation>
+    </message>
+    <message>
+        <source>via {place}</source>
+        <translation>через {place}</translation>
+    </message>
+    <message>
+        <source>many free seats</source>
+        <translation>много мест</translation>
+    </message>
+    <message>
+        <source>few free seats</source>
+        <translation>есть места</translation>
+    </message>
+    <message>
+        <source>standing room only</source>
+        <translation>только стоя</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>переполнен</translation>
+    </message>
+    <message>
+        <source>takes no passengers</source>
+        <translation>без посадки</translation>
+    </message>
+    <message>
+        <source>was due at {time}, not seen</source>
+        <translation>ожидался в {time}, не видели</translation>
+    </message>
+    <message>
+        <source>just left</source>
+        <translation>только что ушёл</translation>
+    </message>
+    <message numerus="yes">
+        <source>left %n min ago</source>
+        <translation>
+            <numerusform>ушёл %n мин назад</numerusform>
+            <numerusform>ушёл %n мин назад</numerusform>
+            <numerusform>ушёл %n мин назад</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ArrivalsPage</name>
+    <message numerus="yes">
+        <source>Later: %n more</source>
+        <translation>
+            <numerusform>Позже: ещё %n</numerusform>
+            <numerusform>Позже: ещё %n</numerusform>
+            <numerusform>Позже: ещё %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>coming later</source>
+        <translation>скоро</translation>
+    </message>
+    <message>
+        <source>State services</source>
+        <translation>Госуслуги</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Карта</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>Вслух</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyBar</name>
+    <message>
+        <source>Emergency: dial 112 on your own phone</source>
+        <translation>Экстренный вызов: наберите 112 со своего телефона</translation>
+    </message>
+    <message>
+        <source>The call button of this screen comes later</source>
+        <translation>Кнопка вызова на этом экране появится позже</translation>
+    </message>
+    <message>
+        <source>Free of charge, also without a SIM card</source>
+        <translation>Бесплатно, даже без SIM-карты</translation>
+    </message>
+</context>
+<context>
+    <name>IdleRing</name>
+    <message>
+        <source>Still here? Touch the screen</source>
+        <translation>Вы ещё здесь? Коснитесь экрана</translation>
+    </message>
+</context>
+<context>
+    <name>LaterPage</name>
+    <message>
+        <source>Later departures</source>
+        <translation>Позже</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Раньше</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Дальше</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+</context>
+<context>
+    <name>TileBar</name>
+    <message>
+        <source>Text size</source>
+        <translation>Размер текста</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Крупнее</translation>
+    </message>
+    <message>
+        <source>Even larger</source>
+        <translation>Ещё крупнее</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Мельче</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Контраст</translation>
+    </message>
+</context>
+</TS>
