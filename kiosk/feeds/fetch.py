@@ -9,13 +9,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from dataclasses import dataclass
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from kiosk import __version__
 from kiosk.domain.realtime import Fault
+from kiosk.feeds.atomic_file import replacing
 from kiosk.feeds.errors import FetchError
 from kiosk.feeds.line import Line
 from kiosk.feeds.source import (
@@ -31,7 +32,9 @@ from kiosk.feeds.source import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import BinaryIO
 
     from kiosk.feeds.transport import Answer
 
@@ -49,9 +52,8 @@ def fetch(
 
     Whoever passes `line` may hang it up from another thread, which ends the fetch at once.
     """
-    pieces: list[bytes] = []
-    found = _receive(source, validators, line or Line(), pieces.append)
-    return found if isinstance(found, NotModified) else Response(b"".join(pieces), found)
+    with _opened(source, validators, line or Line()) as found:
+        return found if isinstance(found, NotModified) else Response(b"".join(found.pieces), found.validators)
 
 
 def download(
@@ -59,44 +61,49 @@ def download(
 ) -> Downloaded | NotModified:
     """Like `fetch`, into the file `to`, which is replaced whole or not at all. For bodies too big for memory."""
     digest = hashlib.sha256()
-    part = to.with_name(f".{to.name}.part")  # always the same, so that power cuts leave one behind and not many
-    with _storage(to), _removed(part), part.open("wb") as file:
-
-        def keep(piece: bytes) -> None:
-            digest.update(piece)
-            file.write(piece)
-
-        found = _receive(source, validators, line or Line(), keep)
+    size = 0
+    with _opened(source, validators, line or Line()) as found:
         if isinstance(found, NotModified):
             return found
-        file.flush()
-        os.fsync(file.fileno())
-        size = file.tell()
-        part.replace(to)
-        _sync_folder(to.parent)
-    return Downloaded(to, found, size, digest.hexdigest())
+        with _storage(to), replacing(to) as part, part.open("wb") as file:
+            for piece in found.pieces:
+                digest.update(piece)
+                size += file.write(piece)
+    return Downloaded(to, found.validators, size, digest.hexdigest())
 
 
-def _receive(
-    source: Source, validators: Validators, line: Line, take: Callable[[bytes], object]
-) -> Validators | NotModified:
-    """Give the body to `take` piece by piece and return its validators, within all limits. Raises FetchError."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A body not yet read. Reading `pieces` raises FetchError."""
+
+    validators: Validators
+    pieces: Iterator[bytes]
+
+
+@contextlib.contextmanager
+def _opened(source: Source, validators: Validators, line: Line) -> Iterator[_Found | NotModified]:
+    """What is at `source`, to be read within all limits before it is left. Raises FetchError."""
     if path := path_of(source.url):
-        return _read(path, source, validators, take)
+        with _file(path) as file:
+            found = Validators(etag=_version(file))
+            yield NotModified() if found == validators else _Found(found, _checked(_pieces(file, path), source))
+        return
     if not is_web(source.url):
         raise FetchError(Fault.UNREACHABLE, f"the address of {source.place} is not one we can fetch from")
     with line.limited(source.deadline), _answer(source, validators, line) as answer:
         if answer.status == HTTPStatus.NOT_MODIFIED and validators != NO_VALIDATORS:
-            return NotModified(answer.retry_after)
+            yield NotModified(answer.retry_after)
+            return
         if answer.status != HTTPStatus.OK:
             raise _refusal(source.place, answer)
         if (answer.length or 0) > source.max_bytes:
             raise _too_large(source)
-        _take_all(answer.pieces(), source, take)
-        return Validators(answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""))
+        found = Validators(answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""))
+        yield _Found(found, _checked(answer.pieces(), source))
 
 
-def _take_all(pieces: Iterator[bytes], source: Source, take: Callable[[bytes], object]) -> None:
+def _checked(pieces: Iterator[bytes], source: Source) -> Iterator[bytes]:
+    """The same pieces, as long as they are data and within the cap."""
     size = 0
     for piece in pieces:
         if not size and _is_html(piece):
@@ -104,7 +111,7 @@ def _take_all(pieces: Iterator[bytes], source: Source, take: Callable[[bytes], o
         size += len(piece)
         if size > source.max_bytes:
             raise _too_large(source)
-        take(piece)
+        yield piece
     if not size:
         raise FetchError(Fault.EMPTY, f"{source.place} sent nothing at all")
 
@@ -174,21 +181,33 @@ def _too_large(source: Source) -> FetchError:
     return FetchError(Fault.TOO_LARGE, f"{source.place} sends more than {source.max_bytes} bytes")
 
 
-def _read(
-    path: Path, source: Source, validators: Validators, take: Callable[[bytes], object]
-) -> Validators | NotModified:
+@contextlib.contextmanager
+def _file(path: Path) -> Iterator[BinaryIO]:
+    if path.exists() and not path.is_file():  # a pipe or a device could keep us for ever
+        raise FetchError(Fault.UNREACHABLE, f"{path} is not a file")
     try:
-        if path.exists() and not path.is_file():  # a pipe or a device could keep us for ever
-            raise FetchError(Fault.UNREACHABLE, f"{path} is not a file")
-        with path.open("rb") as file:
-            facts = os.fstat(file.fileno())
-            found = Validators(etag=f"{facts.st_dev}-{facts.st_ino}-{facts.st_mtime_ns}-{facts.st_size}")
-            if found == validators:
-                return NotModified()
-            _take_all(iter(lambda: file.read(READ_SIZE), b""), source, take)
-            return found
+        file = path.open("rb")
     except OSError as error:
-        raise FetchError(Fault.UNREACHABLE, f"{path} cannot be read: {error.strerror}") from error
+        raise _unreadable(path, error) from error
+    with file:
+        yield file
+
+
+def _version(file: BinaryIO) -> str:
+    facts = os.fstat(file.fileno())
+    return f"{facts.st_dev}-{facts.st_ino}-{facts.st_mtime_ns}-{facts.st_size}"
+
+
+def _pieces(file: BinaryIO, path: Path) -> Iterator[bytes]:
+    try:
+        while piece := file.read(READ_SIZE):
+            yield piece
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> FetchError:
+    return FetchError(Fault.UNREACHABLE, f"{path} cannot be read: {error.strerror}")
 
 
 @contextlib.contextmanager
@@ -196,21 +215,4 @@ def _storage(to: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise FetchError(Fault.STORAGE, f"{to} cannot be written: {error.strerror}") from error
-
-
-@contextlib.contextmanager
-def _removed(part: Path) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name as durable as the bytes behind it."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        raise FetchError(Fault.STORAGE, f"{to} cannot be written: {error.strerror or error}") from error

@@ -1,64 +1,29 @@
-"""The fetcher against a real server that does everything wrong a server can do.
+"""The fetcher against a real server that answers in every wrong way.
 
-The numbers F01 to F21 name faults of feeds seen in the field. Deadlines here are short and the bounds on them
-generous: a fetch that is not ended by its deadline would last for ever.
+The numbers F06 to F35 name faults of feeds seen in the field.
 """
 
 from __future__ import annotations
 
-import contextlib
-import datetime
 import logging
-import socket
-import ssl
+import os
 import subprocess
 import sys
-import threading
-import time
 import traceback
 import tracemalloc
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-import trustme
 
 from kiosk import __version__
 from kiosk.domain.realtime import Fault
-from kiosk.feeds.fetch import (
-    Downloaded,
-    FetchError,
-    NotModified,
-    Response,
-    Source,
-    Validators,
-    download,
-    fetch,
-)
+from kiosk.feeds.fetch import Downloaded, FetchError, NotModified, Response, Source, Validators, download, fetch
 from kiosk.feeds.line import Line, PrivateAddressError
 from tests.fakes import feed_server as fake
 from tests.fakes.feed_server import FeedServer
+from tests.feeds.fetching import BODY, DEADLINE, GENEROUS, body, failure
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-    from typing import Any
-
-BODY = b"\x0a\x0d a feed, more or less" * 40
-DEADLINE = 0.3
-GENEROUS = 5.0
 CANARY = "CANARY-4711"
-
-
-def failure(source: Source) -> FetchError:
-    with pytest.raises(FetchError) as caught:
-        fetch(source)
-    return caught.value
-
-
-def body(source: Source) -> bytes:
-    found = fetch(source)
-    assert isinstance(found, Response)
-    return found.body
 
 
 def test_whole_body_and_validators_come_back(feed_server: FeedServer) -> None:
@@ -185,125 +150,6 @@ def test_retry_after_as_a_date_needs_the_date_of_the_server(feed_server: FeedSer
     assert failure(Source(url)).retry_after is None
 
 
-@pytest.mark.parametrize(
-    "behaviour",
-    [
-        pytest.param(fake.silence(), id="F03 black hole"),
-        pytest.param(fake.drip_body(), id="F04 dripping body"),
-        pytest.param(fake.drip_body(chunked=True), id="F04 dripping chunks"),
-        pytest.param(fake.drip_headers(), id="F05 dripping headers"),
-    ],
-)
-def test_deadline_holds(feed_server: FeedServer, behaviour: fake.Behaviour) -> None:
-    began = time.monotonic()
-    error = failure(Source(feed_server.on("/feed", behaviour), deadline=DEADLINE))
-    assert error.fault == Fault.TIMEOUT
-    assert DEADLINE <= time.monotonic() - began < GENEROUS
-
-
-def test_deadline_holds_for_a_dripping_handshake() -> None:
-    with FeedServer(greeting=fake.never_shakes_hands()) as server:
-        began = time.monotonic()
-        error = failure(Source(server.url("/feed"), deadline=DEADLINE))
-    assert error.fault == Fault.TIMEOUT
-    assert time.monotonic() - began < GENEROUS
-
-
-def test_deadline_holds_for_a_connection_that_does_not_come_about() -> None:
-    """F03: the listener's queue is full, so the kernel drops our SYN without a word."""
-    with contextlib.ExitStack() as stack:
-        listener = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
-        for _ in range(4):
-            filler = stack.enter_context(socket.socket())
-            filler.setblocking(False)
-            filler.connect_ex(listener.getsockname())
-        began = time.monotonic()
-        error = failure(Source(f"http://127.0.0.1:{listener.getsockname()[1]}/", deadline=DEADLINE))
-    assert error.fault == Fault.TIMEOUT
-    assert time.monotonic() - began < GENEROUS
-
-
-@pytest.fixture
-def dead_resolver(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """A resolver that does not answer before the test is over; the list tells what it was asked."""
-    over = threading.Event()
-    asked: list[str] = []
-
-    def getaddrinfo(host: str, port: int, flags: int = 0, **_: Any) -> list[Any]:
-        if not flags & socket.AI_NUMERICHOST:
-            asked.append(host)
-            over.wait(60)
-        raise socket.gaierror(socket.EAI_AGAIN, "no resolver")
-
-    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
-    yield asked
-    over.set()
-    for thread in threading.enumerate():
-        if thread.name == "name look-up":
-            thread.join(GENEROUS)
-
-
-def test_deadline_holds_for_names(dead_resolver: list[str]) -> None:
-    """F01. A resolver cannot be interrupted, so those who ask the same again share one waiting thread."""
-    began = time.monotonic()
-    assert failure(Source("http://feed.example/", deadline=DEADLINE)).fault == Fault.TIMEOUT
-    assert failure(Source("http://feed.example/", deadline=DEADLINE)).fault == Fault.TIMEOUT
-    assert time.monotonic() - began < GENEROUS
-    assert dead_resolver == ["feed.example"]
-
-
-def test_unknown_name_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    """F01."""
-
-    def getaddrinfo(*_: object, **__: object) -> list[Any]:
-        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-
-    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
-    error = failure(Source("http://feed.example/?key=1"))
-    assert (error.fault, error.sentence) == (Fault.UNREACHABLE, "the name feed.example was not found")
-
-
-def test_refused_connection_is_said() -> None:
-    """F02."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    error = failure(Source(f"http://127.0.0.1:{port}/"))
-    assert (error.fault, error.sentence) == (Fault.UNREACHABLE, f"127.0.0.1:{port} refused the connection")
-
-
-@pytest.mark.parametrize("behaviour", [fake.silence(), fake.drip_body(), fake.drip_headers()])
-def test_another_thread_can_hang_up(feed_server: FeedServer, behaviour: fake.Behaviour) -> None:
-    source = Source(feed_server.on("/feed", behaviour), deadline=60)
-    line = Line()
-
-    def hang_up() -> None:
-        assert feed_server.asked.acquire(timeout=GENEROUS)
-        line.hang_up()
-
-    other = threading.Thread(target=hang_up)
-    other.start()
-    began = time.monotonic()
-    with pytest.raises(FetchError, match="called off"):
-        fetch(source, line=line)
-    assert time.monotonic() - began < GENEROUS
-    other.join()
-
-
-def test_line_hung_up_before_is_never_used(feed_server: FeedServer) -> None:
-    line = Line()
-    line.hang_up()
-    with pytest.raises(FetchError, match="called off"):
-        fetch(Source(feed_server.on("/feed", fake.serve(BODY))), line=line)
-    assert feed_server.requests == []
-
-
-def test_hanging_up_afterwards_harms_nobody(feed_server: FeedServer) -> None:
-    line = Line()
-    found = fetch(Source(feed_server.on("/feed", fake.serve(BODY))), line=line)
-    line.hang_up()
-    assert isinstance(found, Response)
-
-
 def chain(server: FeedServer, length: int) -> str:
     for number in range(length):
         server.on(f"/{number}", fake.redirect(f"/{number + 1}"))
@@ -368,145 +214,6 @@ def test_public_server_cannot_send_us_into_a_private_network() -> None:
         line.connect("127.0.0.1", 1)
 
 
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture
-def ca_file(authority: trustme.CA, tmp_path: Path) -> Path:
-    path = tmp_path / "authority.pem"
-    authority.cert_pem.write_to_path(str(path))
-    return path
-
-
-@contextlib.contextmanager
-def secure_server(authority: trustme.CA, name: str = "127.0.0.1", **issue: Any) -> Iterator[FeedServer]:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(name, **issue).configure_cert(context)
-    with FeedServer(tls=context) as server:
-        server.on("/feed", fake.serve(BODY))
-        yield server
-
-
-def test_extra_authority_is_believed(authority: trustme.CA, ca_file: Path) -> None:
-    with secure_server(authority) as server:
-        assert body(Source(server.url("/feed"), ca_file=ca_file)) == BODY
-
-
-def test_extra_authority_comes_on_top_of_the_usual_ones(ca_file: Path) -> None:
-    from kiosk.feeds import transport  # noqa: PLC0415 - as late as the fetcher does it
-
-    usual = {str(one) for one in transport.trust(None).get_ca_certs()}
-    extended = {str(one) for one in transport.trust(ca_file).get_ca_certs()}
-    assert len(usual) > 50
-    assert usual < extended
-
-
-@pytest.mark.parametrize(
-    ("name", "issue", "words"),
-    [
-        ("127.0.0.1", {"not_after": datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)}, "expired"),
-        ("127.0.0.1", {"not_before": datetime.datetime(2900, 1, 1, tzinfo=datetime.UTC)}, "not yet valid"),
-        ("other.example", {}, "mismatch"),
-    ],
-)
-def test_wrong_certificate_is_refused_with_its_reason(
-    authority: trustme.CA, ca_file: Path, name: str, issue: dict[str, Any], words: str
-) -> None:
-    if "not_before" in issue:
-        issue = issue | {"not_after": datetime.datetime(2901, 1, 1, tzinfo=datetime.UTC)}
-    with secure_server(authority, name, **issue) as server:
-        error = failure(Source(server.url("/feed"), ca_file=ca_file))
-        assert server.requests == []
-    assert error.fault == Fault.TLS
-    assert words in error.sentence
-
-
-def test_unknown_authority_is_refused(authority: trustme.CA) -> None:
-    with secure_server(authority) as server:
-        error = failure(Source(server.url("/feed")))
-        assert server.requests == []
-    assert error.fault == Fault.TLS
-    assert "certificate" in error.sentence
-
-
-def test_server_without_tls_is_refused(feed_server: FeedServer) -> None:
-    url = feed_server.on("/feed", fake.serve(BODY)).replace("http:", "https:")
-    assert failure(Source(url)).fault == Fault.TLS
-
-
-def test_redirect_out_of_tls_is_refused(authority: trustme.CA, ca_file: Path, feed_server: FeedServer) -> None:
-    """F20: https to http."""
-    plain = feed_server.on("/feed", fake.serve(BODY))
-    with secure_server(authority) as server:
-        error = failure(Source(server.on("/feed", fake.redirect(plain)), ca_file=ca_file))
-    assert error.fault == Fault.REDIRECT
-    assert feed_server.requests == []
-
-
-@pytest.mark.parametrize("behaviour", [fake.drip_body(), fake.drip_headers(), fake.silence()])
-def test_deadline_holds_through_tls(authority: trustme.CA, ca_file: Path, behaviour: fake.Behaviour) -> None:
-    with secure_server(authority) as server:
-        began = time.monotonic()
-        error = failure(Source(server.on("/feed", behaviour), ca_file=ca_file, deadline=1.0))
-        assert error.fault == Fault.TIMEOUT
-        assert time.monotonic() - began < GENEROUS
-        assert len(server.requests) == 1
-
-
-@pytest.mark.parametrize("content", [None, "no certificate"])
-def test_ca_file_that_is_none_is_said(tmp_path: Path, content: str | None) -> None:
-    path = tmp_path / "ca.pem"
-    if content:
-        path.write_text(content)
-    error = failure(Source("https://127.0.0.1:1/", ca_file=path))
-    assert error.fault == Fault.TLS
-    assert str(path) in error.sentence
-
-
-def test_proxy_of_the_environment_is_used(feed_server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("http_proxy", feed_server.url(""))
-    feed_server.on("http://feed.example/feed", fake.serve(BODY))
-    assert body(Source("http://feed.example/feed")) == BODY
-
-
-def test_no_proxy_is_honoured(feed_server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    assert body(Source(feed_server.on("/feed", fake.serve(BODY)))) == BODY
-
-
-def test_tls_through_a_proxy(
-    authority: trustme.CA, ca_file: Path, feed_server: FeedServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """CONNECT, then TLS inside the tunnel; the deadline holds there too."""
-    monkeypatch.setenv("https_proxy", feed_server.url(""))
-    with secure_server(authority) as server:
-        feed_server.on(f"127.0.0.1:{server.port}", fake.tunnel)
-        assert body(Source(server.url("/feed"), ca_file=ca_file)) == BODY
-        slow = Source(server.on("/slow", fake.drip_headers()), ca_file=ca_file, deadline=1.0)
-        assert failure(slow).fault == Fault.TIMEOUT
-    assert [request.method for request in feed_server.requests] == ["CONNECT", "CONNECT"]
-
-
-def test_proxy_that_says_nothing_meets_the_deadline(
-    feed_server: FeedServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("https_proxy", feed_server.url(""))
-    feed_server.on("feed.example:443", fake.silence())
-    began = time.monotonic()
-    assert failure(Source("https://feed.example/", deadline=DEADLINE)).fault == Fault.TIMEOUT
-    assert time.monotonic() - began < GENEROUS
-
-
-def test_proxy_that_refuses_is_said(feed_server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("https_proxy", feed_server.url(""))
-    error = failure(Source("https://feed.example/"))
-    assert error.fault == Fault.UNREACHABLE
-    assert "proxy" in error.sentence
-
-
 @pytest.mark.parametrize(
     "behaviour",
     [
@@ -562,8 +269,6 @@ def test_file_is_read_with_the_same_rules(tmp_path: Path) -> None:
 
 
 def test_empty_missing_and_odd_files_are_said(tmp_path: Path) -> None:
-    import os  # noqa: PLC0415 - for the pipe alone
-
     (tmp_path / "empty").touch()
     os.mkfifo(tmp_path / "pipe")
     assert failure(Source(str(tmp_path / "empty"))).fault == Fault.EMPTY
@@ -605,10 +310,11 @@ def test_failed_download_leaves_the_old_file(
     assert list(tmp_path.iterdir()) == [to]
 
 
-def test_download_to_nowhere_is_a_fault_of_storage(feed_server: FeedServer, tmp_path: Path) -> None:
+def test_disk_that_takes_nothing_is_a_fault_of_storage(feed_server: FeedServer, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
     source = Source(feed_server.on("/gtfs", fake.serve(BODY)))
     with pytest.raises(FetchError) as caught:
-        download(source, tmp_path / "missing" / "gtfs.zip")
+        download(source, tmp_path / "file" / "gtfs.zip")
     assert caught.value.fault == Fault.STORAGE
 
 
