@@ -12,9 +12,10 @@ from kiosk.domain.board.values import (
     Due,
     Fate,
     Feed,
+    Ghost,
     Past,
     Row,
     Service,
 )
 
-__all__ = ["Board", "Certainty", "Clock", "Due", "Fate", "Feed", "Past", "Row", "Service", "build"]
+__all__ = ["Board", "Certainty", "Clock", "Due", "Fate", "Feed", "Ghost", "Past", "Row", "Service", "build"]

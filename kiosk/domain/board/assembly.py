@@ -1,18 +1,30 @@
-"""Joins the rules of the board: what is shown now, in which order."""
+"""Joins the rules of the board."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
-from kiosk.domain.board.values import Board, Certainty, Due, Feed, Row
-from kiosk.domain.departures import Departure, Status
-from kiosk.domain.realtime import SourceState
+from kiosk.domain.alerts import concerning, in_force
+from kiosk.domain.board.day_plan import CallKey, call_key, day_plan, last_calls
+from kiosk.domain.board.freshness import LiveData, live_data
+from kiosk.domain.board.memory import ConcerningAlerts, Memory
+from kiosk.domain.board.rows import Scene
+from kiosk.domain.board.service import next_service, service
+from kiosk.domain.board.strip import strip
+from kiosk.domain.board.upcoming import Upcoming
+from kiosk.domain.board.values import Board, Feed
+from kiosk.domain.departure import Departure, Status
+from kiosk.domain.realtime import FeedMessage, SourceState
 from kiosk.domain.service_day import Instant, Now
-from kiosk.domain.text import Text
-from kiosk.domain.timetable import Route, Timetable
+from kiosk.domain.timetable import Timetable
 
-HORIZON = 3 * 3600
-UNKNOWN_ROUTE = Route("", Text(""))
+UNWATCHED = 30.0
+"""Monotonic seconds without a board after which nobody remembers the minutes that stood there."""
+
+STEP = 5
+"""Seconds by which the wall clock may differ from the monotonic one between two boards before it has stepped."""
 
 
 def build(
@@ -22,43 +34,96 @@ def build(
     now: Now,
     previous: Board | None,
 ) -> Board:
-    """The board at `now`; `previous` is the board of a second ago, None at the start."""
-    upcoming = [
-        departure
-        for departure in departures
-        if departure.boarding and now.instant - 5 <= departure.moment < now.instant + HORIZON
-    ]
-    rows = tuple(_row(timetable, departure, now.instant) for departure in upcoming)
-    return Board(now=now.instant, rows=rows, feed=Feed.LIVE if sources else Feed.ABSENT)
+    """The board at `now`; `previous` is the board of a second ago, None at the start.
 
-
-def _row(timetable: Timetable, departure: Departure, now: Instant) -> Row:
-    route = timetable.routes.get(departure.route_id, UNKNOWN_ROUTE)
-    stop = timetable.stops.get(departure.stop_id)
-    due, minutes = Due.CLOCK, None
-    if departure.status is Status.CANCELLED:
-        due = Due.CANCELLED
-    elif departure.status is Status.SKIPPED:
-        due = Due.SKIPPED
-    elif departure.realtime:
-        left = (departure.moment - now - 15) // 60
-        if left < 1:
-            due = Due.ARRIVING
-        elif left <= 20:
-            due, minutes = Due.MINUTES, left
-    return Row(
-        key=departure.key,
-        departure=departure,
-        route_short_name=departure.route_short_name,
-        route_color=route.route_color,
-        route_text_color=route.route_text_color,
-        route_type=route.route_type,
-        headsign=departure.headsign,
-        due=due,
-        certainty=Certainty.LIVE if departure.realtime else Certainty.TIMETABLE,
-        moment=departure.moment,
-        minutes=minutes,
-        scheduled=departure.scheduled_departure or departure.scheduled_arrival,
-        platform_code=stop.platform_code if stop else "",
-        added=departure.status is Status.ADDED,
+    `departures` are in order of their moments and reach an hour back. Seconds may be missed between two boards,
+    and the clock may step. Nothing is read but the arguments: the same ones give the same board.
+    """
+    memory = _carried(previous, now)
+    data = live_data(sources, now, memory)
+    plan = day_plan(timetable, data.now, memory.plan)
+    cancelled = _cancelled(departures)
+    before = {row.key: row for row in previous.rows} if previous else {}
+    scene = Scene(timetable, plan, data, last_calls(plan, cancelled, _added(departures)))
+    upcoming = Upcoming(scene, memory, before)
+    upcoming.take_all(departures)
+    rows = upcoming.rows()
+    alerts = _alerts(timetable, sources, memory.alerts)
+    return Board(
+        now=now.instant,
+        rows=rows,
+        past=strip(upcoming.gone, data.now),
+        alerts=in_force(alerts.alerts, data.now),
+        feed=data.feed,
+        feed_age=data.age,
+        live_until=data.header if data.feed is Feed.LOST else None,
+        fault=data.fault,
+        service=service(plan, rows, upcoming.gone, cancelled, data),
+        next_service=next_service(scene, rows, cancelled),
+        clock=data.clock,
+        clock_error=data.clock_error,
+        off_hidden=upcoming.off_hidden,
+        ghosts=MappingProxyType(dict(upcoming.ghosts)),
+        memory=Memory(
+            now=now,
+            started=memory.started,
+            watching_since=_watching_since(memory, data),
+            heard=data.heard or memory.heard,
+            claims=upcoming.claims,
+            gone=upcoming.gone,
+            live_routes=upcoming.live_routes,
+            plan=plan,
+            alerts=alerts,
+        ),
     )
+
+
+def _carried(previous: Board | None, now: Now) -> Memory:
+    """What the last board left; the minutes it showed are forgotten where the clock stepped or nobody watched."""
+    memory = previous.memory if previous else None
+    if memory is None:
+        return Memory(now=now, started=now.monotonic)
+    passed = now.monotonic - memory.now.monotonic
+    stepped = abs(now.instant - memory.now.instant - passed) > STEP
+    if 0 <= passed <= UNWATCHED and not stepped:
+        return memory
+    claims = {key: replace(claim, minutes=None, rising_since=None) for key, claim in memory.claims.items()}
+    return replace(memory, claims=claims)
+
+
+def _watching_since(memory: Memory, data: LiveData) -> float | None:
+    if not data.usable:
+        return None
+    return data.monotonic if memory.watching_since is None else memory.watching_since
+
+
+def _cancelled(departures: Sequence[Departure]) -> frozenset[CallKey]:
+    return frozenset(
+        call_key(departure.call)
+        for departure in departures
+        if departure.status in {Status.CANCELLED, Status.SKIPPED} and departure.call
+    )
+
+
+def _added(departures: Sequence[Departure]) -> dict[str, Instant]:
+    """The latest extra run of each route."""
+    latest: dict[str, Instant] = {}
+    for departure in departures:
+        if departure.status is Status.ADDED:
+            latest[departure.route_id] = max(departure.moment, latest.get(departure.route_id, departure.moment))
+    return latest
+
+
+def _alerts(
+    timetable: Timetable, sources: Sequence[SourceState], known: ConcerningAlerts | None
+) -> ConcerningAlerts:
+    messages = tuple(source.message for source in sources if source.message)
+    if known and known.timetable is timetable and _same(known.messages, messages):
+        return known
+    alerts = [alert for message in messages for alert in message.alerts]
+    return ConcerningAlerts(timetable, messages, concerning(timetable, alerts))
+
+
+def _same(one: tuple[FeedMessage, ...], other: tuple[FeedMessage, ...]) -> bool:
+    """Whether these are the very same messages, not just equal ones."""
+    return [id(message) for message in one] == [id(message) for message in other]

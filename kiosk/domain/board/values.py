@@ -1,16 +1,15 @@
-"""The board: what a waiting person may know now, decided in one place.
-
-A pure function of the departures, the state of the live sources, the time, and the board of a second ago (a
-countdown must not bounce). Words, colours and languages belong to the screen; here are the facts it may show.
-"""
+"""The values of the board, as the screen reads them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
-from kiosk.domain.departures import Departure
+from kiosk.domain.board.memory import Memory
+from kiosk.domain.departure import Departure
 from kiosk.domain.realtime import Alert, Fault, Occupancy
 from kiosk.domain.service_day import Instant
 from kiosk.domain.text import Text
@@ -74,6 +73,17 @@ class Row:
     day: date | None = None
 
 
+class Ghost(StrEnum):
+    """Why a live claim of the feed is not shown. The service page counts them."""
+
+    ALREADY_PASSED = "already_passed"
+    EXPIRED = "expired"
+    TOO_FAR = "too_far"
+    OTHER_TRIP = "other_trip"
+    SILENT = "silent"
+    DUPLICATE = "duplicate"
+
+
 class Fate(StrEnum):
     """What became of a departure that is no longer upcoming."""
 
@@ -131,7 +141,9 @@ class Board:
 
     `feed_age` seconds since the live feed was made, None without one; `live_until` the moment of the last live
     data when the feed is lost; `clock_error` seconds by which the machine's clock seems to be off when it is
-    doubtful; `next_service` the first departure of a later day when none is left today.
+    doubtful (positive: it is ahead); `next_service` the first departure of a later day when none is left today.
+    `off_hidden` counts the cancelled and skipped departures that found no room, `ghosts` the live claims that were
+    not believed. `memory` is for the board of the next second only.
     """
 
     now: Instant
@@ -146,3 +158,6 @@ class Board:
     next_service: Row | None = None
     clock: Clock = Clock.GOOD
     clock_error: int | None = None
+    off_hidden: int = 0
+    ghosts: Mapping[Ghost, int] = field(default_factory=lambda: MappingProxyType({}))
+    memory: Memory | None = field(default=None, compare=False, repr=False)
