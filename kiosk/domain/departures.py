@@ -46,9 +46,12 @@ def departures(
         if key not in spoken_of:
             found.append(departure_of_call(timetable, call, SILENCE, None, vehicles.serving(key, None)))
     found.extend(added_departures(timetable, others, vehicles))
-    inside = [departure for departure in found if _within(departure, since, until)]
-    inside.sort(key=lambda departure: (departure.moment, departure.key))
-    return tuple(inside)
+    # A copy with the name and the start of its original is the original: what the timetable knows comes first.
+    inside: dict[str, Departure] = {}
+    for departure in found:
+        if _within(departure, since, until):
+            inside.setdefault(departure.key, departure)
+    return tuple(departure for _, departure in sorted(inside.items(), key=lambda item: (item[1].moment, item[0])))
 
 
 def _within(departure: Departure, since: Instant, until: Instant) -> bool:
