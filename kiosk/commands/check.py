@@ -1,13 +1,133 @@
-"""`kiosk check`: does this configuration work here, before the technician leaves."""
+"""`kiosk check`: does this configuration work here, before the technician leaves?"""
 
 from __future__ import annotations
 
+import shutil
+import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kiosk import paths
+from kiosk.commands.errors import CommandError
+from kiosk.commands.finding import Finding, Level
+from kiosk.commands.terminal import plain
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
+
+    from kiosk.clock import Clock
+    from kiosk.config.settings import Settings
+
+ROOM = 500 * 2**20
+"""Bytes that a timetable, its successor and the logs may need."""
+
+CLOCK_SET_AFTER = 1_735_689_600
+"""2025-01-01: a machine that believes in an earlier moment has lost its clock."""
+
+LONGEST_LINE = 1000
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The words of this command."""
-    commands.add_parser("check")
+    words = commands.add_parser(
+        "check",
+        help="tell whether the settings, the feeds and the stop work here",
+        description="Look at the settings, the feeds and the stop, one line each. "
+        "Exit code 0: all is well; 1: something is odd; 2: something does not work.",
+    )
+    words.add_argument("--config", type=Path, metavar="FILE", help="settings; default /etc/kiosk/kiosk.toml")
+    words.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print each finding as it is made; the worst one is the exit code."""
+    from kiosk.clock import Clock
+
+    file = options.config or paths.config_file()
+    if file is None:
+        raise CommandError("there are no settings to check: name them with --config FILE.")
+    worst = Level.OK
+    for finding in findings(file, Clock()):
+        worst = max(worst, finding.level)
+        sys.stdout.write(plain(str(finding), LONGEST_LINE) + "\n")
+        sys.stdout.flush()
+    return worst
+
+
+def findings(file: Path, clock: Clock) -> Iterator[Finding]:
+    """Everything there is to say about the settings in `file`."""
+    from kiosk.commands.check_live import live_feeds
+    from kiosk.commands.check_timetable import TimetableCheck
+    from kiosk.config.faults import ConfigError
+    from kiosk.config.read import read
+
+    try:
+        settings = read(file)
+    except ConfigError as error:
+        for fault in error.faults:
+            yield Finding(Level.FAULT, "settings", f"{file}: {fault}")
+        return
+    yield Finding(Level.OK, "settings", f"{file} is right.")
+    yield from _secrets(settings)
+    yield from _authorities(settings)
+    yield _storage(settings.storage.data_dir or paths.data_dir())
+    now = clock.read().instant
+    if now < CLOCK_SET_AFTER:
+        yield Finding(
+            Level.FAULT, "clock", "this machine has lost its clock.", "Let it keep time: timedatectl set-ntp true."
+        )
+    with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
+        check = TimetableCheck(settings, Path(folder), now)
+        yield from check.findings()
+    yield from live_feeds(settings.realtime, check.timetable, clock)
+
+
+def _secrets(settings: Settings) -> Iterator[Finding]:
+    """A key sent over plain HTTP can be read by anybody on the way."""
+    feeds = (
+        ("timetable", settings.timetable.headers, [settings.timetable.gtfs]),
+        ("realtime", settings.realtime.headers, [address for _, address in settings.realtime.feeds]),
+    )
+    for section, headers, addresses in feeds:
+        if headers and any(address.lower().startswith("http://") for address in addresses):
+            yield Finding(
+                Level.WARNING,
+                section,
+                "its headers travel unencrypted.",
+                "Use an https:// address if there is one.",
+            )
+
+
+def _authorities(settings: Settings) -> Iterator[Finding]:
+    for section, file in (("timetable", settings.timetable.ca_file), ("realtime", settings.realtime.ca_file)):
+        if file is not None and not file.is_file():
+            yield Finding(
+                Level.FAULT,
+                section,
+                f"there is no file {file}.",
+                f"Correct ca_file in [{section}] or put the file there.",
+            )
+
+
+def _storage(folder: Path) -> Finding:
+    """Whether the kiosk can keep its timetable and its log."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".check-") as file:
+            file.write(b"can be written")
+            file.flush()
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        return Finding(
+            Level.FAULT,
+            "storage",
+            f"{folder} cannot be written: {error.strerror}.",
+            "Give the kiosk's user the folder, or set data_dir in [storage].",
+        )
+    if free < ROOM:
+        return Finding(
+            Level.WARNING, "storage", f"{folder} has only {free // 2**20} MB left.", f"Free {ROOM // 2**20} MB."
+        )
+    return Finding(Level.OK, "storage", f"{folder} can be written.")

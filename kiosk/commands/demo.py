@@ -1,8 +1,10 @@
-"""`kiosk demo`: the live feeds of the demonstration network, as a transit agency would serve them."""
+"""`kiosk demo`: the feeds of the demonstration network, as a transit agency would serve them."""
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 from kiosk.commands import moments
@@ -10,6 +12,11 @@ from kiosk.commands.errors import CommandError
 
 if TYPE_CHECKING:
     import argparse
+
+    from kiosk.clock import Clock
+
+ZONE = "Europe/Ulyanovsk"
+"""Where the demonstration network lies."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -20,40 +27,58 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         description="Serve GTFS and GTFS-Realtime of the demonstration network on 127.0.0.1 until interrupted.",
     )
     words.add_argument("--port", type=moments.port, default=0, metavar="N", help="default: any free port")
-    words.add_argument("--at", type=moments.moment, metavar="MOMENT", help="start at this moment, ISO 8601")
-    words.add_argument("--speed", type=moments.speed, default=1.0, metavar="X", help="X times faster than life")
-    words.add_argument("--with-parent", action="store_true", help="end when the program that started this ends")
+    add_time_to(words)
+    words.add_argument(
+        "--with-parent", action="store_true", help="end when the program that started this one has ended"
+    )
     words.set_defaults(run=run)
 
 
-def run(options: argparse.Namespace) -> int:
-    """Serve until interrupted."""
-    import threading
+def add_time_to(words: argparse.ArgumentParser) -> None:
+    """The words for a clock of the demonstration's own."""
+    words.add_argument(
+        "--at", type=moments.moment, metavar="MOMENT", help="begin the demonstration at this moment, ISO 8601"
+    )
+    words.add_argument(
+        "--speed", type=moments.speed, metavar="X", help="run the demonstration X times faster than life"
+    )
+
+
+def clock(options: argparse.Namespace) -> Clock:
+    """The clock that `--at` and `--speed` ask for; without them the machine's."""
     from zoneinfo import ZoneInfo
 
-    from kiosk import paths
     from kiosk.clock import Clock, RunningClock
+
+    if options.at is None and options.speed is None:
+        return Clock()
+    start = Clock().read().instant if options.at is None else moments.instant(options.at, ZoneInfo(ZONE))
+    return RunningClock(start, options.speed or 1.0)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until interrupted or terminated."""
+    from kiosk import paths
     from kiosk.demo import server
 
-    zone = ZoneInfo("Europe/Ulyanovsk")
-    start = Clock().read().instant if options.at is None else moments.instant(options.at, zone)
-    clock = RunningClock(start, options.speed)
     if options.with_parent:
         server.die_with_parent()
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    time = clock(options)
     try:
         server.run(
             paths.resources() / "demo" / "network.toml",
             options.port,
-            lambda: clock.read().instant,
-            threading.Event(),
-            _announce,
+            lambda: time.read().instant,
+            stop,
+            _say_where,
         )
     except OSError as error:
-        raise CommandError(f"port {options.port} cannot be served: {error.strerror}") from error
+        raise CommandError(f"port {options.port} cannot be opened: {error.strerror}.") from error
     return 0
 
 
-def _announce(port: int) -> None:
-    """The first line of the output, by which the program that started this knows the port."""
+def _say_where(port: int) -> None:
     sys.stdout.write(f"listening on http://127.0.0.1:{port}\n")
     sys.stdout.flush()

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk import paths
 from kiosk.commands import moments
 from kiosk.commands.errors import CommandError
 from kiosk.commands.import_feed import import_feed
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from kiosk.domain.timetable import Timetable
     from kiosk.feeds.timetable_file import TimetableFile
 
-DAY = 24 * 3600
-REACH = DAY
+REACH = 24 * 3600
 """How far round the window the timetable is read: a bus that is a day late, or early, still belongs into it."""
 
 LARGEST_FILE = 512 * 2**20
@@ -57,16 +57,22 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(options: argparse.Namespace) -> int:
     """Print the departures."""
+    from kiosk.feeds.timetable_file import TimetableError
+
     with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
-        file = _timetable_file(options.gtfs, options.stop, Path(folder))
-        zone = file.zone
-        since, until = (moments.instant(when, zone) for when in (options.since, options.until))
-        if until <= since:
-            raise CommandError("--until must be later than --from")
-        now = since if options.now is None else moments.instant(options.now, zone)
-        timetable = file.read(since - REACH, until + REACH)
-    sources = [*options.trip_updates, *options.vehicle_positions, *options.alerts]
-    messages = list(_messages(sources, timetable))
+        try:
+            file = _timetable_file(options.gtfs, options.stop, Path(folder))
+            zone = file.read(0, 1).zone
+            since, until = (moments.instant(when, zone) for when in (options.since, options.until))
+            if until <= since:
+                raise CommandError("--until must be later than --from.")
+            timetable = file.read(since - REACH, until + REACH)
+        except TimetableError as error:
+            raise CommandError(str(error)) from error
+    if unknown := sorted(set(options.stop) - timetable.stop_ids):
+        raise CommandError(f"{options.gtfs} was imported without the stop {', '.join(unknown)}.")
+    messages = tuple(_messages([*options.trip_updates, *options.vehicle_positions, *options.alerts], timetable))
+    now = since if options.now is None else moments.instant(options.now, zone)
     _print(timetable, messages, since, until, now, as_json=options.json)
     return 0
 
@@ -91,12 +97,26 @@ def _print(
 
 
 def _timetable_file(feed: Path, stop_ids: Sequence[str], folder: Path) -> TimetableFile:
-    """The feed as a timetable: read as it is when it was imported before, else imported for the occasion."""
+    """The feed as a timetable: as it is where it was imported before, else imported for the occasion."""
     from kiosk.feeds.timetable_file import TimetableFile
 
-    path = folder / "timetable.sqlite"
+    imported = feed / paths.TIMETABLE if feed.is_dir() else feed
+    if _is_sqlite(imported):
+        return TimetableFile(imported)
+    path = folder / paths.TIMETABLE
     import_feed(feed, stop_ids, path)
     return TimetableFile(path)
+
+
+def _is_sqlite(path: Path) -> bool:
+    """Source: SQLite, "Database File Format", 1.3."""
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False  # whoever reads it next says why
 
 
 def _messages(sources: Iterable[str], timetable: Timetable) -> Iterable[FeedMessage]:
@@ -112,4 +132,4 @@ def _messages(sources: Iterable[str], timetable: Timetable) -> Iterable[FeedMess
                 continue
             yield parse(response.body, interest)
         except (FetchError, FeedError) as error:
-            raise CommandError(f"{source}: {error}") from error
+            raise CommandError(f"{source}: {error.sentence}") from error

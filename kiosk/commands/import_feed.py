@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kiosk import paths
 from kiosk.commands.errors import CommandError
 from kiosk.commands.progress import progress
+from kiosk.commands.terminal import plain
 
 if TYPE_CHECKING:
     import argparse
@@ -42,15 +43,29 @@ def run(options: argparse.Namespace) -> int:
     try:
         options.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CommandError(f"{options.out} cannot be made: {error.strerror}") from error
+        raise CommandError(f"{options.out} cannot be made: {error.strerror}.") from error
     report = import_feed(options.gtfs, options.stop, out)
-    sys.stdout.write(f"{out}: {report}\n")
+    sys.stdout.writelines(f"{line}\n" for line in told(report))
+    sys.stdout.write(f"written: {out}\n")
     return 0
+
+
+def told(report: ImportReport) -> list[str]:
+    """What an import found, line by line."""
+    until = report.last_service_date or "an unknown day"
+    lines = [
+        f"stop: {plain(report.stop_name)} ({plain(', '.join(report.stop_ids))})",
+        f"timetable: {report.trips} trips call here {report.calls} times, until {until}",
+    ]
+    return lines + [
+        f"{count} rows of {table} could not be read and were left out" for table, count in report.dropped
+    ]
 
 
 def import_feed(feed: Path, stop_ids: Sequence[str], out: Path) -> ImportReport:
     """Import with progress on the error stream; refuses in one sentence what cannot be imported."""
-    from kiosk.feeds.gtfs_import import GtfsError, import_gtfs
+    from kiosk.feeds.gtfs_import import import_gtfs
+    from kiosk.feeds.gtfs_zip import GtfsError
 
     try:
         with progress() as tell:

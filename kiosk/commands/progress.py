@@ -33,14 +33,17 @@ def progress(stream: TextIO | None = None) -> Iterator[Callable[[str, float], No
 
 
 class _Lines:
-    """One line for each stage as it begins."""
+    """A line when a stage turns out to take long, and at each further quarter of it."""
 
     def __init__(self, to: TextIO) -> None:
         self._to = to
         self._stage = ""
+        self._next = 0.0
 
     def __call__(self, stage: str, done: float) -> None:
         if stage != self._stage:
-            self._stage = stage
-            self._to.write(f"{plain(stage)} ({done:.0%})\n")
+            self._stage, self._next = stage, 0.0
+        if self._next <= done < 1:
+            self._next = (int(done * 4) + 1) / 4
+            self._to.write(f"{plain(stage)} {done:.0%}\n")
             self._to.flush()

@@ -8,18 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk import paths
-from kiosk.commands import moments
+from kiosk.commands import demo, moments
 from kiosk.commands.errors import CommandError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import MutableMapping
 
-    from kiosk.clock import Clock
     from kiosk.config.settings import Settings
-
-DEMO_ZONE = "Europe/Ulyanovsk"
-"""Where the demonstration network lies."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,12 +27,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     words.add_argument("--config", type=Path, metavar="FILE", help="settings; default /etc/kiosk/kiosk.toml")
     words.add_argument("--demo", action="store_true", help="the built-in demonstration stop; needs no network")
-    words.add_argument(
-        "--at", type=moments.moment, metavar="MOMENT", help="start the demonstration at this moment, ISO 8601"
-    )
-    words.add_argument(
-        "--speed", type=moments.speed, metavar="X", help="run the demonstration X times faster than life"
-    )
+    demo.add_time_to(words)
     words.add_argument(
         "--window", type=moments.window, metavar="WxH", help="size of the window, such as 1080x1920"
     )
@@ -47,14 +38,15 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def run(options: argparse.Namespace) -> int:
     """Open the screen and stay until it is closed."""
     settings = _settings(options)
-    clock = _clock(options)
+    if not options.demo and (options.at is not None or options.speed is not None):
+        raise CommandError("--at and --speed belong to --demo: a real stop has the real time.")
     choose_platform(os.environ)
     from kiosk import app
 
     return app.run(
         settings,
         demo=options.demo,
-        clock=clock,
+        clock=demo.clock(options),
         window=options.window,
         fullscreen=options.fullscreen,
     )
@@ -65,7 +57,7 @@ def _settings(options: argparse.Namespace) -> Settings | None:
     file = options.config or (None if options.demo else paths.config_file())
     if file is None and not options.demo:
         raise CommandError(
-            "there are no settings: name them with --config FILE, or try the built-in stop with --demo"
+            "there are no settings: name them with --config FILE, or try the built-in stop with --demo."
         )
     if file is None:
         return None
@@ -76,19 +68,6 @@ def _settings(options: argparse.Namespace) -> Settings | None:
         return read(file)
     except ConfigError as error:
         raise CommandError(*str(error).splitlines()) from error
-
-
-def _clock(options: argparse.Namespace) -> Clock:
-    from kiosk.clock import Clock, RunningClock
-
-    if options.at is None and options.speed is None:
-        return Clock()
-    if not options.demo:
-        raise CommandError("--at and --speed belong to --demo: a real stop has the real time")
-    from zoneinfo import ZoneInfo
-
-    start = Clock().read().instant if options.at is None else moments.instant(options.at, ZoneInfo(DEMO_ZONE))
-    return RunningClock(start, options.speed or 1.0)
 
 
 def choose_platform(environ: MutableMapping[str, str]) -> bool:
