@@ -153,14 +153,19 @@ def _simplified(points: list[Point]) -> list[Point]:
     spans = [(0, len(points) - 1)]
     while spans:
         first, last = spans.pop()
-        chord = Line.through((points[first], points[last]))
+        one, other = points[first], points[last]
         away, index = max(
-            ((chord.nearest(points[index])[1], index) for index in range(first + 1, last)), default=(0.0, first)
+            ((_away(one, other, points[index]), index) for index in range(first + 1, last)), default=(0.0, first)
         )
         if away > FLAT:
             kept.add(index)
             spans += [(first, index), (index, last)]
     return [points[index] for index in sorted(kept)]
+
+
+def _away(one: Point, other: Point, place: Point) -> float:
+    """Metres from `place` to the straight line from `one` to `other`."""
+    return one.to(other, _foot(one, other, place)).distance(place)
 
 
 def _turn(one: Point, middle: Point, other: Point) -> float:

@@ -206,8 +206,9 @@ def _pattern(
     metres: list[float] = []
     for station in stations:
         metres.append(line.nearest(station.at, metres[-1] if metres else 0.0)[0])
+    sides = [streets.side(station.stop_id, line.at(at)[1]) for station, at in zip(stations, metres, strict=True)]
     calls = tuple(
         Platform(f"{station.stop_id}-{side}", station, side, beside(line, at, KERB))
-        for station, side, at in zip(stations, way.sides, metres, strict=True)
+        for station, side, at in zip(stations, sides, metres, strict=True)
     )
     return Pattern(shape_id, direction_id, headsign, calls, line, tuple(metres), way.seconds)

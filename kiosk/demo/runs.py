@@ -94,7 +94,7 @@ class Run:
         """Where the vehicle is; before its start it stands at the first stop, after its end at the last."""
         metres = self.trip.pattern.metres
         index = bisect_right(self.departures, moment)
-        if index == len(metres) or moment >= self.arrivals[index]:
+        if index in {0, len(metres)} or moment >= self.arrivals[index]:
             index = min(index, len(metres) - 1)
             return Place(index, True, metres[index], 0.0)
         begin, end = self.departures[index - 1], self.arrivals[index]

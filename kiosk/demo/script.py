@@ -36,6 +36,9 @@ class Incident(StrEnum):
 EXTRA: Seconds = 420
 """When in its act an extra bus is due at the pavilion."""
 
+ALREADY: Seconds = 240
+"""A vehicle may have fallen silent for good this long before its act."""
+
 SILENCE: Seconds = 450
 """How long a returning vehicle is not heard: more than six minutes."""
 
@@ -52,16 +55,16 @@ class Act:
         """The last moment up to `moment` at which the vehicle of a run was heard."""
         incident = self.incidents.get(run.run_id)
         if incident is Incident.SILENT:
-            return min(moment, self.start - 240)
-        silent = _falls_silent(run, self.start)
+            return min(moment, _falls_silent(run, self.start - ALREADY))
+        silent = _falls_silent(run, self.start + 30)
         if incident is Incident.RETURNING and silent <= moment < silent + SILENCE:
             return silent
         return moment
 
 
-def _falls_silent(run: Run, start: Instant) -> Instant:
-    """When a returning vehicle is heard for the last time: soon after the act begins, and on its way."""
-    return max(start + 30, run.departures[0] + 30)
+def _falls_silent(run: Run, earliest: Instant) -> Instant:
+    """When the vehicle of a run is heard for the last time: on its way, and not before `earliest`."""
+    return max(earliest, run.departures[0] + 30)
 
 
 def cast_act(network: Network, start: Instant, runs: Iterable[Run]) -> Act:
@@ -84,10 +87,14 @@ def _incidents(network: Network, start: Instant, reaching: Sequence[tuple[Instan
     """For each kind of incident the first run that suits and has none yet; the rarest to suit choose first."""
     on = network.incidents
     wanted: Sequence[tuple[Incident, tuple[str, ...], Callable[[Instant, Run], bool]]] = (
-        (Incident.SILENT, on["silent"], lambda at, run: at >= start + 240 and run.departures[0] <= start - 240),
+        (
+            Incident.SILENT,
+            on["silent"],
+            lambda at, run: at > max(start, _falls_silent(run, start - ALREADY)) + 240,
+        ),
         (Incident.PASSING, network.detour.routes, lambda at, _: at >= start + 240),
         (Incident.CANCELLED, on["cancelled"], lambda at, run: at >= start + 300 and run.start >= start - 240),
-        (Incident.RETURNING, on["returning"], lambda at, run: at > _falls_silent(run, start) + SILENCE + 30),
+        (Incident.RETURNING, on["returning"], lambda at, run: at > _falls_silent(run, start + 30) + SILENCE + 30),
         (Incident.CROWDED, on["crowded"], lambda at, _: at >= start + 60),
     )
     chosen: dict[str, Incident] = {}

@@ -75,6 +75,8 @@ class Agency:
         self._fault: tuple[Fault, Instant] = (Fault.OFF, 0)
         self._zips = lru_cache(maxsize=1)(self._zip)
         self._messages = lru_cache(maxsize=2 * len(MESSAGES))(self._message)
+        # The first look at the network takes longest; the first client should not wait for it.
+        self._simulation.vehicles(read_now())
 
     @property
     def fault(self) -> Fault:

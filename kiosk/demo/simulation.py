@@ -68,7 +68,11 @@ class Simulation:
         """Every run the agency has news of at `moment`, ordered by its id."""
         known = [vehicle for run in self._runs_near(moment) if (vehicle := self._vehicle(run, moment))]
         known += [vehicle for act in self._acts_near(moment) if (vehicle := self._extra(act, moment))]
-        known = known or list(self._first_of_the_morning(moment))
+        if all(vehicle.place is None for vehicle in known):
+            waiting = {vehicle.run.run_id: vehicle for vehicle in self._first_of_the_morning(moment)}
+            known = [vehicle for vehicle in known if vehicle.cancelled or vehicle.run.run_id not in waiting]
+            taken = {vehicle.run.run_id for vehicle in known}
+            known += [vehicle for run_id, vehicle in waiting.items() if run_id not in taken]
         return tuple(sorted(known, key=lambda vehicle: vehicle.run.run_id))
 
     def act_begun(self, moment: Instant) -> Instant:

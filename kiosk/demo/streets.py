@@ -13,23 +13,18 @@ from kiosk.demo.geometry import Line, Point, smooth
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a street between two named places, driven in one direction.
-
-    `side` is the platform of the stops on it: 1 against the order in which the street was drawn, 2 along it.
-    """
+    """A part of a street between two named places, driven in one direction."""
 
     to: str
     points: tuple[Point, ...]
     seconds: float
-    side: int
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A drive past several stops: its points; the platform's side at each stop, and the seconds since the last."""
+    """A drive past several stops: its points, and at each stop the seconds since the last."""
 
     points: tuple[Point, ...]
-    sides: tuple[int, ...]
     seconds: tuple[float, ...]
 
 
@@ -38,35 +33,41 @@ class Streets:
 
     def __init__(self, places: Mapping[str, Point]) -> None:
         self._places = places
+        self._bearings: dict[str, float] = {}
         self._pieces: dict[str, list[Piece]] = defaultdict(list)
 
     def add(self, through: Sequence[str | Point], speed: float) -> None:
         """Draw a street through named places and bends; `speed` in m/s. It is driven in both directions."""
         bends = smooth([self._places[place] if isinstance(place, str) else place for place in through])
         begin, points = through[0], [bends[0][0]]
+        for place, curve in zip(through, [*bends, bends[-1]], strict=True):
+            if isinstance(place, str):
+                self._bearings.setdefault(place, Line.through(curve).at(0.0)[1])
         if not isinstance(begin, str):
             raise TypeError("a street begins at a named place")
         for place, curve in zip(through[1:], bends, strict=True):
             points.extend(curve[1:])
             if isinstance(place, str):
                 seconds = Line.through(points).length / speed
-                self._pieces[begin].append(Piece(place, tuple(points), seconds, 2))
-                self._pieces[place].append(Piece(begin, tuple(reversed(points)), seconds, 1))
+                self._pieces[begin].append(Piece(place, tuple(points), seconds))
+                self._pieces[place].append(Piece(begin, tuple(reversed(points)), seconds))
                 begin, points = place, [points[-1]]
+
+    def side(self, place: str, bearing: float) -> int:
+        """The platform of who drives past a place towards `bearing`: 2 along the street drawn first, else 1."""
+        turned = abs((bearing - self._bearings[place] + 180) % 360 - 180)
+        return 2 if turned < 90 else 1
 
     def way(self, stops: Sequence[str]) -> Way:
         """The quickest way past `stops` in their order. Raises ValueError where streets do not connect them."""
         points: list[Point] = [self._places[stops[0]]]
-        sides: list[int] = []
         seconds = [0.0]
         for one, next_one in pairwise(stops):
             pieces = self._quickest(one, next_one)
             for piece in pieces:
                 points.extend(piece.points[1:])
-            sides = sides or [pieces[0].side]
-            sides.append(pieces[-1].side)
             seconds.append(sum(piece.seconds for piece in pieces))
-        return Way(tuple(points), tuple(sides), tuple(seconds))
+        return Way(tuple(points), tuple(seconds))
 
     def _quickest(self, start: str, goal: str) -> list[Piece]:
         """Dijkstra's way from one place to another."""
