@@ -6,20 +6,21 @@ shows what matters to someone who waits, and leaves the rest of the city out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from math import atan2, degrees
 
 from kiosk.domain.departure import Departure, Status
 from kiosk.domain.geometry import Place, Plane, Point, Polyline, simplified
+from kiosk.domain.lanes import Ribbon, in_lanes
 from kiosk.domain.progress import Progress, progress
 from kiosk.domain.realtime import VehiclePosition
 from kiosk.domain.run import Run
 from kiosk.domain.service_day import Instant
 from kiosk.domain.text import Text
 from kiosk.domain.timetable import Route, Timetable
-from kiosk.domain.track import Track, place_of
+from kiosk.domain.track import Same, Track, place_of
 
 HORIZON = 40 * 60
 """Seconds: a bus that comes later is not yet waited for."""
@@ -39,31 +40,36 @@ BEHIND = -1
 
 @dataclass(frozen=True, slots=True)
 class MapLine:
-    """One route on its way to us. `lane` sorts the routes side by side where they share a street: lanes are
-    whole numbers round 0, from left to right as one rides towards us."""
+    """One route on its way to us: all its ways `before` our stop, and a short piece of each `after` it."""
 
     route: Route
     headsigns: tuple[Text, ...]
-    before: tuple[Polyline, ...]
-    after: tuple[Polyline, ...]
-    lane: float = 0.0
+    before: tuple[Ribbon, ...]
+    after: tuple[Ribbon, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MapStop:
-    """A stop on the map. `rank` says whose name is written first: 0 ours, then 1, 2, 3."""
+    """A stop on the map, across the lanes from `first_lane` to `last_lane` of lines that head for `bearing`.
+
+    `rank` says whose name is written first: 0 ours, 1 where a bus goes next, 2 the end of a line, 3 the rest.
+    """
 
     stop_id: str
     stop_name: Text
     point: Point
     rank: int
+    bearing: float
+    first_lane: float
+    last_lane: float
 
 
 @dataclass(frozen=True, slots=True)
 class MapVehicle:
     """A vehicle on its way to us; `key` is its departure's. `bearing` and `age` are None where unknown.
 
-    `between_stops`: the feed names only the stop it goes to, so the place is a guess between two stops.
+    `lane` is the one of its line, 0 off the line. `between_stops`: the feed names only the stop it goes to, so
+    the place is a guess between two stops.
     """
 
     key: str
@@ -74,6 +80,7 @@ class MapVehicle:
     age: int | None
     stops_away: int
     between_stops: bool
+    lane: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +125,35 @@ def line_map(timetable: Timetable, departures: Sequence[Departure], now: Instant
     first = coming[0]
     plane = Plane(stop or first.way.line.plane.place(first.way.line.at(first.ours)))
     reach = _reach(approach.to_go for approach in coming)
-    lines = _lines(coming, plane, reach)
-    vehicles = tuple(_vehicles(coming, plane, reach, now))
-    stops = tuple(_stops(timetable, coming, plane, reach))
-    points = [point for line in lines for part in (*line.before, *line.after) for point in part]
-    points += [vehicle.point for vehicle in vehicles]
-    return LineMap(
-        lines,
-        stops,
-        vehicles,
-        min(p.x for p in points),
-        min(p.y for p in points),
-        max(p.x for p in points),
-        max(p.y for p in points),
-    )
+    sheet = _Sheet(plane, reach, _ribbons(coming, plane, reach))
+    vehicles = tuple(_vehicles(coming, sheet, now))
+    points = [point for ribbons in sheet.ribbons.values() for ribbon in ribbons for point in ribbon]
+    xs = [point.x for point in points] + [vehicle.point.x for vehicle in vehicles]
+    ys = [point.y for point in points] + [vehicle.point.y for vehicle in vehicles]
+    stops = tuple(_stops(timetable, coming, sheet))
+    return LineMap(tuple(_lines(coming, sheet)), stops, vehicles, min(xs), min(ys), max(xs), max(ys))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The map with its lines drawn, before anything is put on them."""
+
+    plane: Plane
+    reach: float
+    ribbons: Mapping[str, tuple[Ribbon, ...]]
+
+    def put(self, approach: _Approach, along: float) -> tuple[Point, float, float]:
+        """Where a place `along` metres on its way lies: the point, the bearing of the line, the lane."""
+        line = approach.way.line
+        point = self.plane.point(line.plane.place(line.at(along)))
+        return point, line.bearing(along) or 0.0, _lane(Same(self.ribbons[approach.route.route_id]), point)
+
+
+@lru_cache(maxsize=2048)
+def _lane(ribbons: Same[tuple[Ribbon, ...]], point: Point) -> float:
+    """The lane of a route at a point on it. Stops stay where they are, so they are looked up once."""
+    waypoints = (waypoint for ribbon in ribbons.item for waypoint in ribbon)
+    return min(waypoints, key=lambda waypoint: abs(waypoint.x - point.x) + abs(waypoint.y - point.y)).lane
 
 
 def _approaches(timetable: Timetable, departures: Sequence[Departure], now: Instant) -> Iterator[_Approach]:
@@ -159,39 +181,48 @@ def _reach(distances: Iterable[float | None]) -> float:
     return next((reach for reach in REACHES if reach >= max(near, default=0.0) * 1.05), REACHES[-1])
 
 
-def _lines(coming: list[_Approach], plane: Plane, reach: float) -> tuple[MapLine, ...]:
-    """One line for each route, with all its ways to us, in lanes."""
-    by_route: dict[str, list[_Approach]] = {}
+def _lines(coming: list[_Approach], sheet: _Sheet) -> Iterator[MapLine]:
+    for route_id, ribbons in sheet.ribbons.items():
+        own = [approach for approach in coming if approach.route.route_id == route_id]
+        headsigns = dict.fromkeys(approach.run.departure.headsign for approach in own)
+        yield MapLine(own[0].route, tuple(headsigns), ribbons[0::2], ribbons[1::2])
+
+
+def _ribbons(coming: list[_Approach], plane: Plane, reach: float) -> dict[str, tuple[Ribbon, ...]]:
+    """The lines of every route before and after our stop, in turn; the routes from left to right as one rides."""
+    ways: dict[str, dict[tuple[Track, float], None]] = {}
     for approach in coming:
-        by_route.setdefault(approach.route.route_id, []).append(approach)
-    lines = []
-    for own in by_route.values():
-        ways = {(id(approach.way), approach.run.ours): approach for approach in own}.values()
-        lines.append(
-            MapLine(
-                own[0].route,
-                tuple(dict.fromkeys(approach.run.departure.headsign for approach in own)),
-                tuple(_stroke(one.way, one.ours - reach, one.ours, plane) for one in ways),
-                tuple(_stroke(one.way, one.ours, one.ours + TAIL, plane) for one in ways),
-            )
-        )
-    return tuple(_in_lanes(lines))
+        ways.setdefault(approach.route.route_id, {})[approach.way, approach.ours] = None
+    order = sorted(ways, key=lambda route_id: (_side(*next(iter(ways[route_id])), plane, reach), route_id))
+    drawn = _drawn(tuple(tuple(ways[route_id]) for route_id in order), plane, reach)
+    return dict(zip(order, drawn, strict=True))
 
 
-def _in_lanes(lines: list[MapLine]) -> Iterator[MapLine]:
-    """The lines from left to right as one rides towards us, by the side which they come from."""
-    ordered = sorted(lines, key=lambda line: (-_side(line.before[0]), line.route.route_id))
-    for place, line in enumerate(ordered):
-        yield replace(line, lane=place - (len(ordered) - 1) / 2)
-
-
-def _side(points: Polyline) -> float:
-    """The angle, left positive, at which the far end lies, seen backwards from us along the last stretch."""
+def _side(way: Track, ours: float, plane: Plane, reach: float) -> float:
+    """The angle at which a line comes from its far end, against its last stretch: negative from the left."""
+    points = _stroke(way, ours - reach, ours, plane)
     end, start = points[-1], points[0]
     near = next((point for point in reversed(points) if abs(point.x - end.x) + abs(point.y - end.y) > 50.0), start)
     back = degrees(atan2(near.y - end.y, near.x - end.x))
     far = degrees(atan2(start.y - end.y, start.x - end.x))
-    return -((far - back + 180.0) % 360.0 - 180.0)
+    return (far - back + 180.0) % 360.0 - 180.0
+
+
+@lru_cache(maxsize=8)
+def _drawn(
+    routes: tuple[tuple[tuple[Track, float], ...], ...], plane: Plane, reach: float
+) -> tuple[tuple[Ribbon, ...], ...]:
+    """The lines of every route before and after our stop, in turn, in their lanes."""
+    return in_lanes(
+        [
+            [
+                part
+                for way, ours in ways
+                for part in (_stroke(way, ours - reach, ours, plane), _stroke(way, ours, ours + TAIL, plane))
+            ]
+            for ways in routes
+        ]
+    )
 
 
 @lru_cache(maxsize=256)
@@ -202,17 +233,17 @@ def _stroke(way: Track, since: float, until: float, plane: Plane) -> Polyline:
     return simplified(tuple(plane.point(line.plane.place(point)) for point in part), TOLERANCE)
 
 
-def _vehicles(coming: list[_Approach], plane: Plane, reach: float, now: Instant) -> Iterator[MapVehicle]:
+def _vehicles(coming: list[_Approach], sheet: _Sheet, now: Instant) -> Iterator[MapVehicle]:
     shown: list[VehiclePosition] = []
     for approach in coming:
         here, departure = approach.progress, approach.run.departure
         vehicle = departure.vehicle
-        if here is None or approach.to_go is None or approach.to_go > reach or vehicle is None:
+        if here is None or approach.to_go is None or approach.to_go > sheet.reach or vehicle is None:
             continue
         if any(vehicle is other for other in shown):  # a loop calls here twice: the nearer call holds
             continue
         shown.append(vehicle)
-        point, bearing = _whereabouts(approach.way, here, vehicle, plane)
+        point, bearing, lane = _whereabouts(approach, here, vehicle, sheet)
         yield MapVehicle(
             key=departure.key,
             route=approach.route,
@@ -222,36 +253,45 @@ def _vehicles(coming: list[_Approach], plane: Plane, reach: float, now: Instant)
             age=None if vehicle.timestamp is None else max(now - vehicle.timestamp, 0),
             stops_away=here.stops_away,
             between_stops=here.along is None and vehicle.latitude is None,
+            lane=lane,
         )
 
 
-def _whereabouts(way: Track, here: Progress, vehicle: VehiclePosition, plane: Plane) -> tuple[Point, float | None]:
+def _whereabouts(
+    approach: _Approach, here: Progress, vehicle: VehiclePosition, sheet: _Sheet
+) -> tuple[Point, float | None, float]:
     """On its line; where it has left that, on a detour, where it says it is."""
     if here.along is None and vehicle.latitude is not None and vehicle.longitude is not None:
-        return plane.point(Place(vehicle.latitude, vehicle.longitude)), vehicle.bearing
-    along = _along(way, here)
-    return plane.point(way.line.plane.place(way.line.at(along))), way.line.bearing(along)
+        return sheet.plane.point(Place(vehicle.latitude, vehicle.longitude)), vehicle.bearing, 0.0
+    return sheet.put(approach, _along(approach.way, here))
 
 
-def _stops(timetable: Timetable, coming: list[_Approach], plane: Plane, reach: float) -> Iterator[MapStop]:
-    """Every stop on the drawn lines, once; where routes share a stop the first route's line holds it."""
-    ranks: dict[str, int] = {}
-    points: dict[str, Point] = {}
+def _stops(timetable: Timetable, coming: list[_Approach], sheet: _Sheet) -> Iterator[MapStop]:
+    """Every stop on the drawn lines, once, across the lanes of the routes that call there."""
+    found: dict[str, list[tuple[int, Point, float, float]]] = {}
     for approach in coming:
-        run, here = approach.run, approach.progress
-        for index, (stop_id, along) in enumerate(zip(run.stop_ids, approach.way.stops, strict=True)):
-            if not approach.ours - reach <= along <= approach.ours + TAIL:
-                continue
-            rank = 3
-            if index == run.ours:
-                rank = 0
-            elif here and index == here.next_index and here.stops_away > 0:
-                rank = 1
-            elif index in (0, len(run.stop_ids) - 1):
-                rank = 2
-            line = approach.way.line
-            points.setdefault(stop_id, plane.point(line.plane.place(line.at(along))))
-            ranks[stop_id] = min(rank, ranks.get(stop_id, rank))
-    for stop_id, point in sorted(points.items(), key=lambda item: (ranks[item[0]], item[0])):
+        for index, (stop_id, along) in enumerate(zip(approach.run.stop_ids, approach.way.stops, strict=True)):
+            if approach.ours - sheet.reach <= along <= approach.ours + TAIL:
+                spot = (_rank(approach, index), *sheet.put(approach, along))
+                found.setdefault(stop_id, []).append(spot)
+    for stop_id, spots in sorted(found.items(), key=lambda item: (min(spot[0] for spot in item[1]), item[0])):
         stop = timetable.stops.get(stop_id)
-        yield MapStop(stop_id, stop.stop_name if stop else Text(""), point, ranks[stop_id])
+        lanes = [lane for _, _, _, lane in spots]
+        yield MapStop(
+            stop_id,
+            stop.stop_name if stop else Text(""),
+            spots[0][1],
+            min(spot[0] for spot in spots),
+            spots[0][2],
+            min(lanes),
+            max(lanes),
+        )
+
+
+def _rank(approach: _Approach, index: int) -> int:
+    run, here = approach.run, approach.progress
+    if index == run.ours:
+        return 0
+    if here and index == here.next_index and here.stops_away > 0 and run.departure.vehicle:
+        return 1
+    return 2 if index in (0, len(run.stop_ids) - 1) else 3

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.departure import Departure, Status
 from kiosk.domain.geometry import Point
+from kiosk.domain.lanes import Waypoint
 from kiosk.domain.line_map import LineMap, line_map
 from kiosk.domain.text import Text
 from kiosk.domain.timetable import Route, Timetable
@@ -25,7 +26,7 @@ def shown(table: Timetable, *departures: Departure) -> LineMap:
     return line_map(table, departures, START + 300)
 
 
-def near(point: Point, x: float, y: float) -> bool:
+def near(point: Point | Waypoint, x: float, y: float) -> bool:
     return abs(point.x - x) < 5 and abs(point.y - y) < 5
 
 
@@ -96,8 +97,8 @@ def test_what_comes_in_an_hour_is_not_drawn() -> None:
 def test_without_a_shape_the_line_goes_from_stop_to_stop() -> None:
     table = timetable([(0, 0), (800, 0), (800, 800), (800, 1600)], ours=3)
     line = shown(table, departure(table)).lines[0]
-    assert len(line.before[0]) == 3
-    assert near(line.before[0][1], 0, -1600)
+    assert near(line.before[0][0], -400, -1600)
+    assert any(near(point, 0, -1600) for point in line.before[0])
 
 
 def test_two_routes_lie_in_two_lanes_by_the_side_they_come_from() -> None:
@@ -115,8 +116,12 @@ def test_two_routes_lie_in_two_lanes_by_the_side_they_come_from() -> None:
     other = departure(
         south, route_id="r2", call=call._replace(trip=replace(call.trip, route_id="r2", shape_id="other"))
     )
-    lanes = {line.route.route_id: line.lane for line in shown(both, other, one).lines}
-    assert lanes == {"r1": -0.5, "r2": 0.5}
+    drawn = shown(both, other, one)
+    lanes = {line.route.route_id: [point.lane for point in line.before[0]] for line in drawn.lines}
+    assert (lanes["r1"][0], lanes["r2"][0]) == (0, 0), "alone on its street"
+    assert (lanes["r1"][-1], lanes["r2"][-1]) == (-0.5, 0.5), "side by side where they share one"
+    ours = drawn.stops[0]
+    assert (ours.first_lane, ours.last_lane) == (-0.5, 0.5)
 
 
 def test_one_route_with_two_ways_is_one_line() -> None:
@@ -137,13 +142,13 @@ def test_nothing_coming_is_an_empty_map() -> None:
 @given(
     st.lists(st.tuples(st.integers(-3000, 3000), st.integers(-3000, 3000)), min_size=4, max_size=12, unique=True)
 )
-def test_everything_on_the_map_lies_within_its_bounds(places: list[tuple[int, int]]) -> None:
-    points = [(float(east), float(north)) for east, north in places]
+def test_everything_on_the_map_lies_within_its_bounds(stops: list[tuple[int, int]]) -> None:
+    points = [(float(east), float(north)) for east, north in stops]
     table = timetable(points, shape=shape_of(*points), ours=3)
     drawn = shown(table, departure(table, vehicle(points[1])))
     inside = [point for line in drawn.lines for part in (*line.before, *line.after) for point in part]
-    inside += [bus.point for bus in drawn.vehicles]
     assert inside
-    for point in inside:
-        assert drawn.west <= point.x <= drawn.east
-        assert drawn.south <= point.y <= drawn.north
+    places = [(point.x, point.y) for point in inside] + [tuple(bus.point) for bus in drawn.vehicles]
+    for east, north in places:
+        assert drawn.west <= east <= drawn.east
+        assert drawn.south <= north <= drawn.north
