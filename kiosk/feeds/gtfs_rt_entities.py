@@ -40,6 +40,7 @@ from kiosk.feeds.gtfs_rt_fields import (
     EntityError,
     delay,
     instant,
+    name,
     plain,
     start_date,
     start_time,
@@ -86,8 +87,8 @@ def _trip(message: Any) -> TripDescriptor:
     if relationship is None:
         raise EntityError("an unknown kind of trip")
     return TripDescriptor(
-        message.trip_id or None,
-        message.route_id or None,
+        name(message.trip_id),
+        name(message.route_id),
         message.direction_id if message.HasField("direction_id") else None,
         start_time(message.start_time),
         start_date(message.start_date),
@@ -97,12 +98,12 @@ def _trip(message: Any) -> TripDescriptor:
 
 def _properties(message: Any) -> TripProperties:
     return TripProperties(
-        message.trip_id or None,
+        name(message.trip_id),
         start_date(message.start_date),
         start_time(message.start_time),
         plain(message.trip_headsign, LONGEST_NAME) or None,
         plain(message.trip_short_name, LONGEST_NAME) or None,
-        message.shape_id or None,
+        name(message.shape_id),
     )
 
 
@@ -113,7 +114,7 @@ def _stop_time_update(message: Any) -> StopTimeUpdate:
         raise EntityError("an unknown kind of stop time update")
     base = (
         message.stop_sequence if has("stop_sequence") else None,
-        message.stop_id or None,
+        name(message.stop_id),
         _event(message.arrival) if has("arrival") else None,
         _event(message.departure) if has("departure") else None,
         relationship,
@@ -124,7 +125,7 @@ def _stop_time_update(message: Any) -> StopTimeUpdate:
     extra = message.stop_time_properties
     return StopTimeUpdate(
         *base,
-        assigned_stop_id=extra.assigned_stop_id or None,
+        assigned_stop_id=name(extra.assigned_stop_id),
         stop_headsign=plain(extra.stop_headsign, LONGEST_NAME) or None,
         pickup_type=extra.pickup_type if extra.HasField("pickup_type") else None,
         drop_off_type=extra.drop_off_type if extra.HasField("drop_off_type") else None,
@@ -156,7 +157,7 @@ def vehicle_position(message: Any) -> VehiclePosition:
         bearing,
         speed,
         message.current_stop_sequence if has("current_stop_sequence") else None,
-        message.stop_id or None,
+        name(message.stop_id),
         _STOP_STATUS.get(message.current_status) if has("current_status") else None,
         instant(message.timestamp),
         _OCCUPANCY.get(message.occupancy_status) if has("occupancy_status") else None,
@@ -191,7 +192,7 @@ def alert(entity: Any) -> Alert:
     message = entity.alert
     has = message.HasField
     return Alert(
-        entity.id,
+        name(entity.id) or "",
         text(message.header_text, LONGEST_HEADER),
         text(message.description_text, LONGEST_DESCRIPTION),
         tuple(ActivePeriod(instant(p.start), instant(p.end)) for p in message.active_period),
@@ -205,10 +206,10 @@ def alert(entity: Any) -> Alert:
 
 def _selector(message: Any) -> EntitySelector:
     return EntitySelector(
-        message.agency_id or None,
-        message.route_id or None,
+        name(message.agency_id),
+        name(message.route_id),
         message.route_type if message.HasField("route_type") else None,
         message.direction_id if message.HasField("direction_id") else None,
-        message.stop_id or None,
+        name(message.stop_id),
         _trip(message.trip) if message.HasField("trip") else None,
     )

@@ -31,6 +31,13 @@ class EntityError(ValueError):
     """This entity says something that cannot be so."""
 
 
+def name(value: str | bytes) -> str | None:
+    """An id; empty means "not said". Protobuf hands text that is not UTF-8 over as bytes: no id then."""
+    if isinstance(value, bytes):
+        raise EntityError("an id that is not UTF-8")
+    return value or None
+
+
 def instant(seconds: int) -> Instant | None:
     """A moment of a feed; zero means "not said". Raises EntityError for what cannot be a time."""
     if seconds == 0:
@@ -47,22 +54,22 @@ def delay(seconds: int) -> Seconds:
     raise EntityError(f"a delay of {seconds} s")
 
 
-def start_time(clock: str) -> Seconds | None:
+def start_time(clock: str | bytes) -> Seconds | None:
     """ "25:10:00" as seconds of the service day."""
     if not clock:
         return None
-    match = _START_TIME.fullmatch(clock)
+    match = _START_TIME.fullmatch(clock) if isinstance(clock, str) else None
     if match is None:
         raise EntityError("a start time that is no time")
     hours, minutes, seconds = match.groups()
     return int(hours) * 3600 + int(minutes) * 60 + int(seconds)
 
 
-def start_date(digits: str) -> date | None:
+def start_date(digits: str | bytes) -> date | None:
     """ "20260131" as a date."""
     if not digits:
         return None
-    match = _START_DATE.fullmatch(digits)
+    match = _START_DATE.fullmatch(digits) if isinstance(digits, str) else None
     if match is None:
         raise EntityError("a start date that is no date")
     try:
@@ -75,12 +82,14 @@ _UNWANTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d")
 
 
-def plain(words: str, longest: int) -> str:
+def plain(words: str | bytes, longest: int) -> str:
     """Plain text of at most `longest` characters: no NUL, no control and no direction-override characters.
 
     Line breaks stay (descriptions of alerts have paragraphs). So do the zero-width joiners, which some scripts
-    and emoji need. Source of the categories: Unicode Standard, table 4-4.
+    and emoji need. Bytes are text that is not UTF-8. Source of the categories: Unicode Standard, table 4-4.
     """
+    if isinstance(words, bytes):
+        words = words.decode(errors="replace")
     if words.isascii() and words.isprintable():
         return words[:longest].strip()
     kept = [
@@ -92,6 +101,8 @@ def plain(words: str, longest: int) -> str:
 
 def text(message: Any, longest: int) -> Text:
     """A TranslatedString: the translation without a language is the feed's own, else the first one is."""
-    pairs = [(t.language, plain(t.text, longest)) for t in message.translation[:MOST_LANGUAGES]]
+    pairs = [
+        (plain(t.language, LONGEST_NAME), plain(t.text, longest)) for t in message.translation[:MOST_LANGUAGES]
+    ]
     default = next((words for language, words in pairs if not language), pairs[0][1] if pairs else "")
     return Text(default, tuple((language, words) for language, words in pairs if language))
