@@ -7,17 +7,18 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from kiosk.domain.alerts import concerning, in_force
-from kiosk.domain.board.day_plan import CallKey, call_key, day_plan, last_calls
+from kiosk.domain.board.day_plan import day_plan
 from kiosk.domain.board.freshness import LiveData, live_data
+from kiosk.domain.board.listing import listing
 from kiosk.domain.board.memory import ConcerningAlerts, Memory
 from kiosk.domain.board.rows import Scene
 from kiosk.domain.board.service import next_service, service
 from kiosk.domain.board.strip import strip
 from kiosk.domain.board.upcoming import Upcoming
 from kiosk.domain.board.values import Board, Feed
-from kiosk.domain.departure import Departure, Status
+from kiosk.domain.departure import Departure
 from kiosk.domain.realtime import FeedMessage, SourceState
-from kiosk.domain.service_day import Instant, Now
+from kiosk.domain.service_day import Now
 from kiosk.domain.timetable import Timetable
 
 UNWATCHED = 30.0
@@ -41,12 +42,12 @@ def build(
     """
     memory = _carried(previous, now)
     data = live_data(sources, now, memory)
-    plan = day_plan(timetable, data.now, memory.plan)
-    cancelled = _cancelled(departures)
+    plan = day_plan(timetable, data.now, memory.listing.plan if memory.listing else None)
+    listed = listing(departures, plan, memory.listing)
     before = {row.key: row for row in previous.rows} if previous else {}
-    scene = Scene(timetable, plan, data, last_calls(plan, cancelled, _added(departures)))
+    scene = Scene(timetable, plan, data, listed.last)
     upcoming = Upcoming(scene, memory, before)
-    upcoming.take_all(departures)
+    upcoming.take_all(listed)
     rows = upcoming.rows()
     alerts = _alerts(timetable, sources, memory.alerts)
     return Board(
@@ -58,8 +59,8 @@ def build(
         feed_age=data.age,
         live_until=data.header if data.feed is Feed.LOST else None,
         fault=data.fault,
-        service=service(plan, rows, upcoming.gone, cancelled, data),
-        next_service=next_service(scene, rows, cancelled),
+        service=service(plan, rows, upcoming.gone, listed.off, data),
+        next_service=next_service(scene, rows, listed.off),
         clock=data.clock,
         clock_error=data.clock_error,
         off_hidden=upcoming.off_hidden,
@@ -72,7 +73,7 @@ def build(
             claims=upcoming.claims,
             gone=upcoming.gone,
             live_routes=upcoming.live_routes,
-            plan=plan,
+            listing=listed,
             alerts=alerts,
         ),
     )
@@ -97,27 +98,10 @@ def _watching_since(memory: Memory, data: LiveData) -> float | None:
     return data.monotonic if memory.watching_since is None else memory.watching_since
 
 
-def _cancelled(departures: Sequence[Departure]) -> frozenset[CallKey]:
-    return frozenset(
-        call_key(departure.call)
-        for departure in departures
-        if departure.status in {Status.CANCELLED, Status.SKIPPED} and departure.call
-    )
-
-
-def _added(departures: Sequence[Departure]) -> dict[str, Instant]:
-    """The latest extra run of each route."""
-    latest: dict[str, Instant] = {}
-    for departure in departures:
-        if departure.status is Status.ADDED:
-            latest[departure.route_id] = max(departure.moment, latest.get(departure.route_id, departure.moment))
-    return latest
-
-
 def _alerts(
     timetable: Timetable, sources: Sequence[SourceState], known: ConcerningAlerts | None
 ) -> ConcerningAlerts:
-    messages = tuple(source.message for source in sources if source.message)
+    messages = tuple(source.message for source in sources if source.message and source.message.alerts)
     if known and known.timetable is timetable and _same(known.messages, messages):
         return known
     alerts = [alert for message in messages for alert in message.alerts]

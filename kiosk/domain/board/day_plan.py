@@ -24,7 +24,8 @@ Source: mbta/screens, rds.ex:133 (what is more than 120 minutes away does not co
 Line: TypeAlias = tuple[str, int | None, str]
 """Route, direction and headsign: what a passenger means by "the 46 to the station"."""
 
-CallKey: TypeAlias = tuple[date, str, int, int]
+CallKey: TypeAlias = tuple[str, Instant, int]
+"""trip_id, start of the run, stop_sequence."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +70,7 @@ def line_of(timetable: Timetable, call: ScheduledCall) -> Line:
 
 def call_key(call: ScheduledCall) -> CallKey:
     """What names a call in every reading of the timetable."""
-    return (call.service_date, call.trip.trip_id, call.start_time, call.stop_time.stop_sequence)
+    return (call.trip.trip_id, call.start, call.stop_time.stop_sequence)
 
 
 def last_calls(plan: DayPlan, cancelled: Collection[CallKey], added: Mapping[str, Instant]) -> frozenset[CallKey]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kiosk.domain.service_day import Instant, Now
 
 if TYPE_CHECKING:
-    from kiosk.domain.board.day_plan import DayPlan
+    from kiosk.domain.board.listing import Listing
     from kiosk.domain.board.values import Certainty, Past
     from kiosk.domain.departure import Departure
     from kiosk.domain.realtime import Alert, FeedMessage
@@ -67,7 +67,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class ConcerningAlerts:
-    """The alerts that concern our stop, and what they were chosen from."""
+    """The alerts that concern our stop, and the messages with alerts that they were chosen from."""
 
     timetable: Timetable
     messages: tuple[FeedMessage, ...]
@@ -89,5 +89,5 @@ class Memory:
     claims: Mapping[str, Claim] = field(default_factory=lambda: MappingProxyType({}))
     gone: Mapping[str, Gone] = field(default_factory=lambda: MappingProxyType({}))
     live_routes: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
-    plan: DayPlan | None = None
+    listing: Listing | None = None
     alerts: ConcerningAlerts | None = None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kiosk.domain.board.claims import Sight, by_timetable, look, scheduled_moment, vanished
-from kiosk.domain.board.duplicates import Buses, renamed
 from kiosk.domain.board.intervals import intervals
+from kiosk.domain.board.listing import Listing
 from kiosk.domain.board.memory import Claim, Gone, Memory
-from kiosk.domain.board.rows import Scene, interval_row, live_row, off_row, past, shown, timetable_row
+from kiosk.domain.board.rows import Scene, Shown, interval_row, live_row, off_row, past, shown, timetable_row
 from kiosk.domain.board.strip import MISSED_AFTER, missed, remembered, returns
 from kiosk.domain.board.values import Certainty, Due, Fate, Feed, Ghost, Row
 from kiosk.domain.departure import Departure, Status
@@ -33,6 +33,9 @@ LEAVES_AFTER = 60
 APPROACHING_FOR = 1800
 """Seconds past its scheduled time for which a bus that is seen on its way to us keeps its row."""
 
+SAME_RUN = 180
+"""Seconds within which a prediction under a new name is taken for the one that vanished."""
+
 _OFF = {Status.CANCELLED: Due.CANCELLED, Status.SKIPPED: Due.SKIPPED}
 
 
@@ -51,21 +54,20 @@ class Upcoming:
     _rows: dict[str, Row] = field(default_factory=dict)
     _off: list[tuple[Instant, str, Departure]] = field(default_factory=list)
     _runs: list[Departure] = field(default_factory=list)
-    _buses: Buses = field(default_factory=Buses)
 
-    def take_all(self, departures: Iterable[Departure]) -> None:
+    def take_all(self, listing: Listing) -> None:
         """Takes the departures in order of time, as far as the board reaches, then what the feed dropped."""
         data = self.scene.data
         self.gone = remembered(self.memory.gone, data.monotonic)
         self.live_routes = dict(self.memory.live_routes)
         horizon = data.since + HORIZON
-        for departure in departures:
+        self.ghosts[Ghost.DUPLICATE] += listing.duplicates
+        for key, departure in listing.calls.items():
             if departure.moment > horizon and len(self._rows) + len(self._runs) >= AT_LEAST:
                 break
-            if departure.boarding:
-                self._take(departure)
+            self._take(key, departure)
         for key, claim in self.memory.claims.items():
-            if key not in self._buses and claim.left < HORIZON / 2 and not renamed(claim, self._rows.values()):
+            if key not in listing.calls and not self._renamed(claim):
                 self._keep(key, claim.departure, vanished(claim, data), claim)
 
     def rows(self) -> tuple[Row, ...]:
@@ -79,18 +81,43 @@ class Upcoming:
         off = self._off_rows()
         return tuple(sorted([*near, *off], key=_order)) if off else tuple(near)
 
-    def _take(self, departure: Departure) -> None:
-        key = departure.key
-        if self._buses.told(key, departure):
-            self.ghosts[Ghost.DUPLICATE] += 1
-            return
+    def _take(self, key: str, departure: Departure) -> None:
         claim = self.memory.claims.get(key)
         if departure.status in _OFF:
             self._take_off(key, departure)
         elif departure.realtime or departure.vehicle or claim:
             self._keep(key, departure, look(self.scene.timetable, departure, self.scene.data, claim), claim)
-        else:
+        elif not self._still_there(key, departure) and self._matters(key, departure):
             self._keep(key, departure, by_timetable(departure), None)
+
+    def _matters(self, key: str, departure: Departure) -> bool:
+        """Whether a departure without any news may still be said anything about."""
+        return departure.moment > self.scene.data.since - MISSED_AFTER or key in self.before
+
+    def _renamed(self, claim: Claim) -> bool:
+        """Whether a prediction that vanished goes on under another key: another platform, another id."""
+        old = claim.departure
+        return any(
+            row.departure.realtime
+            and row.departure.route_id == old.route_id
+            and (row.departure.trip_id == old.trip_id or abs(row.departure.moment - old.moment) <= SAME_RUN)
+            for row in self._rows.values()
+        )
+
+    def _still_there(self, key: str, departure: Departure) -> bool:
+        """Keeps the row of a second ago where it still says it all, as most rows of a board do.
+
+        A departure of which nothing live is known changes by its time only.
+        """
+        old = self.before.get(key)
+        if old is None or old.departure is not departure or old.moment <= self.scene.data.since:
+            return False
+        as_planned = old.certainty is Certainty.TIMETABLE and old.due is Due.CLOCK and old.stops_away is None
+        same_day = (old.day is None) is (old.moment < self.scene.plan.ends)
+        if not as_planned or not same_day or old.last_today is not self.scene.is_last(departure):
+            return False
+        self._rows[key] = old
+        return True
 
     def _take_off(self, key: str, departure: Departure) -> None:
         scheduled = scheduled_moment(departure)
@@ -105,7 +132,7 @@ class Upcoming:
             return
         if sight.ghost:
             self.ghosts[sight.ghost] += 1
-            self._remember(key, sight)
+            self.claims[key] = self._claim(sight)
         left = self.gone.get(key)
         if left and not returns(left, sight, self.scene.data):
             return
@@ -121,12 +148,10 @@ class Upcoming:
         column = shown(sight, self.scene.data, claim)
         self._rows[key] = live_row(self.scene, sight, column)
         if sight.claimed:
-            self._remember(key, sight)
+            self.claims[key] = self._claim(sight, column)
             self.live_routes[sight.departure.route_id] = self.scene.data.monotonic
         elif claim:
-            self.claims[key] = claim
-        if key in self.claims:
-            self.claims[key] = replace(self.claims[key], minutes=column.counted, rising_since=column.rising_since)
+            self.claims[key] = replace(claim, minutes=column.counted, rising_since=column.rising_since)
 
     def _keep_by_timetable(self, key: str, departure: Departure, sight: Sight, claim: Claim | None) -> None:
         scheduled = scheduled_moment(departure)
@@ -139,31 +164,14 @@ class Upcoming:
         waited_for = late >= LEAVES_AFTER and self._waited_for(key, departure, scheduled, claim)
         stays = MISSED_AFTER if waited_for else LEAVES_AFTER
         if late < (APPROACHING_FOR if sight.progress else stays):
-            self._rows[key] = self._timetable_row(key, sight)
+            self._rows[key] = self._timetable_row(sight)
         elif waited_for and not sight.progress:
             self._leave(key, sight, Fate.NOT_SEEN)
 
-    def _timetable_row(self, key: str, sight: Sight) -> Row:
+    def _timetable_row(self, sight: Sight) -> Row:
         if sight.progress:
             return live_row(self.scene, sight, shown(sight, self.scene.data, None))
-        old = self.before.get(key)
-        return (
-            old
-            if old and self._unchanged(old, sight)
-            else timetable_row(self.scene, sight.departure, sight.moment)
-        )
-
-    def _unchanged(self, old: Row, sight: Sight) -> bool:
-        """Whether the row of a second ago still says it all: most rows of a board do."""
-        return (
-            old.departure is sight.departure
-            and old.certainty is Certainty.TIMETABLE
-            and old.due is Due.CLOCK
-            and old.moment == sight.moment
-            and old.stops_away is None
-            and old.last_today is self.scene.is_last(sight.departure)
-            and (old.day is None) is (old.moment < self.scene.plan.ends)
-        )
+        return timetable_row(self.scene, sight.departure, sight.moment)
 
     def _waited_for(self, key: str, departure: Departure, scheduled: Instant, claim: Claim | None) -> bool:
         """Whether somebody waits for this bus because the board named it, and the feed should have told of it."""
@@ -177,11 +185,11 @@ class Upcoming:
         told = past(self.scene.timetable, sight.departure, fate, sight.moment) if key in self.before else None
         self.gone[key] = Gone(told, self.scene.data.monotonic, sight.stamp, sight.observed)
 
-    def _remember(self, key: str, sight: Sight) -> None:
+    def _claim(self, sight: Sight, column: Shown | None = None) -> Claim:
         data, departure = self.scene.data, sight.departure
-        self.claims[key] = Claim(
-            departure, data.monotonic, departure.moment - data.since, sight.stamp, sight.certainty
-        )
+        left = departure.moment - data.since
+        minutes, rising_since = (column.counted, column.rising_since) if column else (None, None)
+        return Claim(departure, data.monotonic, left, sight.stamp, sight.certainty, minutes, rising_since)
 
     def _off_rows(self) -> list[Row]:
         off = sorted(self._off, key=lambda one: (one[0], one[1]))

@@ -1,0 +1,74 @@
+"""Reads a list of departures once: a board is made each second, the list changes with the news only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kiosk.domain.board.day_plan import CallKey, DayPlan, call_key, last_calls
+from kiosk.domain.departure import Departure, Status, vehicle_name
+from kiosk.domain.service_day import Instant
+
+SAME_BUS = 60
+"""Seconds within which one vehicle cannot come twice on the same line."""
+
+_OFF = frozenset({Status.CANCELLED, Status.SKIPPED})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listing:
+    """The departures somebody may board, each once, with their keys.
+
+    `off` are the calls where no bus will stop, `last` the last ones of their line today; `duplicates` counts the
+    departures told more than once.
+    """
+
+    departures: Sequence[Departure]
+    plan: DayPlan
+    calls: Mapping[str, Departure]
+    off: frozenset[CallKey]
+    last: frozenset[CallKey]
+    duplicates: int
+
+
+def listing(departures: Sequence[Departure], plan: DayPlan, known: Listing | None) -> Listing:
+    """The listing of `departures`; `known` is given back while it is that of the very same list and day."""
+    if known and known.departures is departures and known.plan is plan:
+        return known
+    calls: dict[str, Departure] = {}
+    buses: dict[tuple[str, str, str], Instant] = {}
+    boarding = [departure for departure in departures if departure.boarding]
+    for departure in boarding:
+        key = departure.key
+        if key not in calls and not _same_bus(buses, departure):
+            calls[key] = departure
+    off = frozenset(call_key(one.call) for one in departures if one.status in _OFF and one.call)
+    last = last_calls(plan, off, _extra(departures))
+    return Listing(departures, plan, calls, off, last, len(boarding) - len(calls))
+
+
+def _same_bus(buses: dict[tuple[str, str, str], Instant], departure: Departure) -> bool:
+    """Whether this very bus was told before for the same line and time; from now on it is.
+
+    Feeds repeat a trip under several routes and ids. Source: mbta/screens, departure/builder.ex:108-151.
+    """
+    if not departure.realtime:
+        return False
+    said = departure.update.vehicle if departure.update else None
+    vehicle = said or (departure.vehicle.vehicle if departure.vehicle else None)
+    name = vehicle_name(vehicle) if vehicle else ""
+    if not name:
+        return False
+    bus = (name, departure.route_short_name.default, departure.headsign.default)
+    moment, before = departure.moment, buses.get(bus)
+    buses[bus] = moment
+    return before is not None and abs(moment - before) <= SAME_BUS
+
+
+def _extra(departures: Sequence[Departure]) -> dict[str, Instant]:
+    """The latest extra run of each route."""
+    latest: dict[str, Instant] = {}
+    for departure in departures:
+        if departure.status is Status.ADDED:
+            latest[departure.route_id] = max(departure.moment, latest.get(departure.route_id, departure.moment))
+    return latest
