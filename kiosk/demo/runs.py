@@ -21,8 +21,8 @@ LATE_DELAY: Seconds = 540
 LATE_SHARE = 0.15
 """The share of runs that may become as late as LATE_DELAY on the way."""
 
-LAST_DELAY: Seconds = 300
-"""The greatest delay at the last stop, less than the layover there."""
+LAST_DELAY: Seconds = 240
+"""The delay that is aimed at for the last stop, well under the layover there."""
 
 EARLY: Seconds = 45
 """A driver does not leave a stop earlier than this before the timetable."""
@@ -155,7 +155,7 @@ def _true_times(
         lateness = departures[-1] - start - before.departure
         wanted = lateness + running * (traffic + dice.uniform(-0.12, 0.18))
         allowed = most + (LAST_DELAY - most) * number / (len(calls) - 1) if most > LAST_DELAY else most
-        delay = min(max(wanted, -EARLY, lateness - 0.25 * running), allowed)
+        delay = min(max(wanted, -EARLY, lateness - 0.28 * running), allowed)
         fastest = departures[-1] + max(round(running * 0.7), 1)
         arrival = max(start + call.arrival + round(delay), fastest)
         stand = max(call.departure - call.arrival + round(dice.gauss(2, 7)), MINIMUM_STAND)

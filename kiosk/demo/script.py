@@ -34,7 +34,7 @@ class Incident(StrEnum):
 
 
 EXTRA: Seconds = 420
-"""When in its act an extra bus is due at the pavilion."""
+"""When in its act an extra bus is due at the pavilion, but never before the first bus of the day."""
 
 ALREADY: Seconds = 240
 """A vehicle may have fallen silent for good this long before its act."""
@@ -70,7 +70,8 @@ def _falls_silent(run: Run, earliest: Instant) -> Instant:
 def cast_act(network: Network, start: Instant, runs: Iterable[Run]) -> Act:
     """Cast the act that begins at `start`, from the runs of its time."""
     reaching = sorted(_reaching(network, start, runs), key=lambda one: one[0])
-    return Act(start, _incidents(network, start, reaching), start + EXTRA if reaching else None)
+    extra = max(start + EXTRA, reaching[0][0] + 120) if reaching else None
+    return Act(start, _incidents(network, start, reaching), extra)
 
 
 def _reaching(network: Network, start: Instant, runs: Iterable[Run]) -> Iterator[tuple[Instant, Run]]:
