@@ -72,9 +72,8 @@ def near_stops(data: bytes, found: Frames, stop_ids: Iterable[str]) -> frozenset
     near: set[int] = set()
     for stop_id in stop_ids:
         name = stop_id.encode()
-        if len(name) < 128:
-            needle = bytes([len(name)]) + name
-            near.update(_holders(found, _occurrences(data, needle)))
+        if name:
+            near.update(_holders(found, _occurrences(data, _as_varint(len(name)) + name)))
     return frozenset(near)
 
 
@@ -101,21 +100,40 @@ def concerns(data: bytes, start: int, end: int, trip_ids: frozenset[bytes], rout
     """Whether the entity at data[start:end] may speak of our trips or, without a trip_id, of our routes.
 
     Alerts always may. A vehicle may by its route too, as it can serve a trip the timetable does not know, or
-    have no trip at all.
+    have no trip at all. Raises MalformedError.
     """
-    position = start
-    while position < end:
-        tag = data[position]
-        if tag in (TRIP_UPDATE, VEHICLE):
-            inner, inner_end = _length(data, position + 1)
-            trip_id, route_id = _trip(data, inner, min(inner_end, end), trip_ids)
-            if trip_id is not None and (trip_id in trip_ids or tag == TRIP_UPDATE):
-                return trip_id in trip_ids
-            return route_id in route_ids or (tag == VEHICLE and trip_id is route_id is None)
-        if tag == ALERT:
-            return True
-        position = _skip(data, position)
+    try:
+        position = start
+        while position < end:
+            tag = data[position]
+            if tag == ALERT:
+                return True
+            if tag in (TRIP_UPDATE, VEHICLE):
+                inner, inner_end = _length(data, position + 1)
+                names = _trip(data, inner, min(inner_end, end), trip_ids)
+                if _concerned(*names, trip_ids, route_ids, vehicle=tag == VEHICLE):
+                    return True
+                position = inner_end
+            else:
+                position = _skip(data, position)
+    except IndexError:
+        raise MalformedError("an entity ends in the middle of a field") from None
     return False
+
+
+def _concerned(
+    trip_id: bytes | None,
+    route_id: bytes | None,
+    trip_ids: frozenset[bytes],
+    route_ids: frozenset[bytes],
+    *,
+    vehicle: bool,
+) -> bool:
+    if trip_id in trip_ids:
+        return True
+    if vehicle:
+        return route_id in route_ids or (trip_id is None and route_id is None)
+    return trip_id is None and route_id in route_ids
 
 
 def _trip(data: bytes, position: int, end: int, wanted: frozenset[bytes]) -> tuple[bytes | None, bytes | None]:
@@ -145,6 +163,11 @@ def _trip_names(
         else:
             position = _skip(data, position)
     return trip_id, route_id
+
+
+def _as_varint(value: int) -> bytes:
+    low = value & 0x7F
+    return bytes([low]) if value < 0x80 else bytes([low | 0x80]) + _as_varint(value >> 7)
 
 
 def _length(data: bytes, position: int) -> tuple[int, int]:
