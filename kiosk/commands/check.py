@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from kiosk import paths
 from kiosk.commands.errors import CommandError
 from kiosk.commands.finding import Finding, Level
-from kiosk.commands.terminal import plain
 
 if TYPE_CHECKING:
     import argparse
@@ -25,8 +24,6 @@ ROOM = 500 * 2**20
 
 CLOCK_SET_AFTER = 1_735_689_600
 """2025-01-01: a machine that believes in an earlier moment has lost its clock."""
-
-LONGEST_LINE = 1000
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -51,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     worst = Level.OK
     for finding in findings(file, Clock()):
         worst = max(worst, finding.level)
-        sys.stdout.write(plain(str(finding), LONGEST_LINE) + "\n")
+        sys.stdout.write(f"{finding}\n")
         sys.stdout.flush()
     return worst
 

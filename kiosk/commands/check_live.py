@@ -79,8 +79,8 @@ def _fetched(name: str, address: str, settings: Realtime) -> FeedMessage | Findi
 
 
 def _contents(name: str, message: FeedMessage, timetable: Timetable | None, now: Instant) -> Finding:
-    dropped = f", {message.dropped} of them not understood" if message.dropped else ""
-    said = f"{message.entity_count} entities{dropped}"
+    dropped = f" ({message.dropped} not understood)" if message.dropped else ""
+    said = f"entities: {message.entity_count}{dropped}"
     if not message.entity_count:
         return Finding(Level.WARNING, name, "the message holds nothing; at night that may be right.")
     if timetable is None or not (message.trip_updates or message.vehicle_positions):

@@ -93,8 +93,8 @@ def write_table(
 
 def _about(message: FeedMessage, now: Instant) -> str:
     made = "without a timestamp" if message.timestamp is None else f"made {now - message.timestamp} s before now"
-    dropped = f", {message.dropped} not understood" if message.dropped else ""
-    return f"realtime message {made}: {message.entity_count} entities{dropped}"
+    dropped = f" ({message.dropped} not understood)" if message.dropped else ""
+    return f"realtime message {made}, entities: {message.entity_count}{dropped}"
 
 
 def _cells(departure: Departure, zone: ZoneInfo) -> tuple[str, ...]:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from kiosk.commands.terminal import plain
+
+LONGEST = 1000
+"""Characters of one line."""
+
 
 class Level(IntEnum):
     """How bad it is; the worst one is the exit code."""
@@ -25,4 +30,4 @@ class Finding:
 
     def __str__(self) -> str:
         remedy = f" {self.remedy}" if self.remedy else ""
-        return f"{self.level.name.lower():8}{self.subject}: {self.what}{remedy}"
+        return f"{self.level.name.lower():8}" + plain(f"{self.subject}: {self.what}{remedy}", LONGEST)
