@@ -159,6 +159,8 @@ def _true_times(
         fastest = departures[-1] + max(round(running * 0.7), 1)
         arrival = max(start + call.arrival + round(delay), fastest)
         stand = max(call.departure - call.arrival + round(dice.gauss(2, 7)), MINIMUM_STAND)
+        if arrival - start - call.arrival > LAST_DELAY:
+            stand = MINIMUM_STAND
         arrivals.append(arrival)
         departures.append(max(arrival + stand, start + call.departure - EARLY))
     return tuple(arrivals), tuple(departures)
