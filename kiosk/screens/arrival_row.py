@@ -30,6 +30,7 @@ class ArrivalRow:
 
     `due` is large, `due_unit` smaller beside it, `below` small beneath it and struck out if `below_struck`.
     `warning` is amber, `remarks` quiet. `look` is "live", "ageing", "timetable", "interval" or "cancelled".
+    `after_gap`: rows were left out between the one above and this one.
     """
 
     key: str
@@ -48,6 +49,7 @@ class ArrivalRow:
     look: str
     low_floor: bool
     spoken: str
+    after_gap: bool = False
 
 
 def arrival_row(row: Row, now: Instant, zone: ZoneInfo, language: str) -> ArrivalRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -78,15 +79,21 @@ class ArrivalsScreen(QObject):
 
     def _fill(self) -> None:
         """Put on the board what fits, and the rest on the pages of later departures."""
-        self._rows.replace(page_of(self._upcoming, self._capacity, self._board_page()))
+        self._rows.replace(self._page())
         later = self._upcoming[self._capacity :]
         self._later_page = min(self._later_page, self._later_pages() - 1)
         start = self._later_page * self._later_capacity
         self._later.replace(later[start : start + self._later_capacity])
         self.rowsChanged.emit()
 
-    def _board_page(self) -> int:
-        return page_at(self._navigation.idle, page_count(len(self._upcoming), self._capacity))
+    def _page(self) -> list[ArrivalRow]:
+        page = page_at(self._navigation.idle, page_count(len(self._upcoming), self._capacity))
+        shown = list(page_of(self._upcoming, self._capacity, page))
+        order = {row.key: place for place, row in enumerate(self._upcoming)}
+        return [
+            replace(row, after_gap=True) if above and order[row.key] != order[above.key] + 1 else row
+            for above, row in zip([None, *shown], shown, strict=False)
+        ]
 
     def _later_pages(self) -> int:
         return max(-(-(len(self._upcoming) - self._capacity) // self._later_capacity), 1)
@@ -203,7 +210,7 @@ class ArrivalsScreen(QObject):
 
     @Property(str, notify=changed)
     def bannerLook(self) -> str:
-        """ "alert" for one that opens the alerts, "lost" for one about the data, "" for none."""
+        """ "alert" for one that opens the alerts, "lost" or "clock" for one about the data, "" for none."""
         return self._facts.banner_look
 
     @Property(str, notify=changed)
@@ -220,3 +227,8 @@ class ArrivalsScreen(QObject):
     def noticeIcon(self) -> str:
         """The icon over that sentence."""
         return self._facts.notice_icon
+
+    @Property(bool, notify=changed)
+    def noticeStands(self) -> bool:
+        """Whether that sentence is true even while there are rows."""
+        return self._facts.notice_stands

@@ -24,8 +24,9 @@ URGENT = ("SEVERE", "WARNING")
 class Facts:
     """The words of the page that belong to no row.
 
-    `status_look` is "live", "ageing", "lost" or "timetable"; `banner_look` "alert", "lost" or "" for no banner;
-    `notice_icon` is "" where the rows speak for themselves.
+    `status_look` is "live", "ageing", "lost" or "timetable"; `banner_look` "alert", "lost", "clock" or "" for no
+    banner;
+    the notice is for a board without rows, and `notice_stands` also over rows: they are not today's.
     """
 
     stop_name: str = ""
@@ -39,14 +40,15 @@ class Facts:
     notice: str = ""
     notice_more: str = ""
     notice_icon: str = ""
+    notice_stands: bool = False
 
 
 def facts(board: Board, timetable: Timetable, language: str) -> Facts:
     """The words for `board` in `language`."""
     zone = timetable.zone
     known = board.clock is not Clock.UNKNOWN
-    status, status_look = _status(board, zone)
     banner, banner_look = _banner(board, zone, language)
+    status, status_look = _status(board, zone, banner_look)
     notice, notice_more, notice_icon = _notice(board, timetable, language)
     return Facts(
         stop_name=plain(timetable.stop.stop_name.in_language(language)),
@@ -60,6 +62,7 @@ def facts(board: Board, timetable: Timetable, language: str) -> Facts:
         notice=notice,
         notice_more=notice_more,
         notice_icon=notice_icon,
+        notice_stands=not known or board.service not in (Service.RUNNING, Service.UNKNOWN),
     )
 
 
@@ -70,8 +73,8 @@ def _direction(timetable: Timetable, language: str) -> str:
     return tr("platform {code}").format(code=plain(timetable.stop.platform_code))
 
 
-def _status(board: Board, zone: ZoneInfo) -> tuple[str, str]:
-    """How far the times can be believed, in words, and how that looks."""
+def _status(board: Board, zone: ZoneInfo, banner_look: str) -> tuple[str, str]:
+    """How far the times can be believed, in words, and how that looks; what the banner says is not said twice."""
     if board.clock is Clock.UNKNOWN:
         return tr("time unknown"), "lost"
     match board.feed:
@@ -79,11 +82,11 @@ def _status(board: Board, zone: ZoneInfo) -> tuple[str, str]:
             return tr("live · {age}").format(age=_age(board.feed_age or 0)), "live"
         case Feed.AGEING:
             return tr("data are getting old · {age}").format(age=_age(board.feed_age or 0)), "ageing"
-        case Feed.LOST if board.live_until is not None:
+        case Feed.LOST if board.live_until is not None and banner_look != "lost":
             since = words.clock_time(board.live_until, zone)
             return tr("timetable only, no live data since {time}").format(time=since), "lost"
         case Feed.LOST:
-            return tr("timetable only, no live data"), "lost"
+            return tr("timetable only"), "lost"
         case Feed.STARTING:
             return tr("timetable, waiting for live data"), "timetable"
     return tr("timetable"), "timetable"
@@ -106,7 +109,7 @@ def _banner(board: Board, zone: ZoneInfo, language: str) -> tuple[str, str]:
         return tr("No data since {time}: below is the timetable").format(time=since), "lost"
     if board.clock is Clock.DOUBTFUL:
         minutes = max(round(abs(board.clock_error or 0) / 60), 1)
-        return tr("The clock of this screen may be %n min wrong", "", minutes), "lost"
+        return tr("The clock of this screen may be %n min wrong", "", minutes), "clock"
     return (text, "alert") if text else ("", "")
 
 
@@ -141,7 +144,7 @@ def _first_bus(board: Board, zone: ZoneInfo, language: str) -> str:
     if row is None:
         return ""
     day = row.day or passengers_day(row.moment, zone)
-    return tr("First {day} at {time}: {route} {headsign}").format(
+    return tr("First {day} at {time} – {route}, {headsign}").format(
         day=words.day_name(day, passengers_day(board.now, zone), language),
         time=f"{local(row.moment, zone):%H:%M}",
         route=plain(row.route_short_name.in_language(language)),

@@ -24,8 +24,8 @@
         <translation>нет данных с {time} — ниже расписание</translation>
     </message>
     <message>
-        <source>timetable only, no live data</source>
-        <translation>живых данных нет — ниже расписание</translation>
+        <source>timetable only</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>timetable, waiting for live data</source>
@@ -50,9 +50,9 @@
     <message numerus="yes">
         <source>The clock of this screen may be %n min wrong</source>
         <translation>
-            <numerusform>Часы этого экрана могут врать на %n минуту</numerusform>
-            <numerusform>Часы этого экрана могут врать на %n минуты</numerusform>
-            <numerusform>Часы этого экрана могут врать на %n минут</numerusform>
+            <numerusform>Часы этого экрана могут ошибаться на %n минуту</numerusform>
+            <numerusform>Часы этого экрана могут ошибаться на %n минуты</numerusform>
+            <numerusform>Часы этого экрана могут ошибаться на %n минут</numerusform>
         </translation>
     </message>
     <message>
@@ -88,8 +88,8 @@
         <translation>В ближайшие часы автобусов нет</translation>
     </message>
     <message>
-        <source>First {day} at {time}: {route} {headsign}</source>
-        <translation>Первый {day} в {time}: {route} {headsign}</translation>
+        <source>First {day} at {time} – {route}, {headsign}</source>
+        <translation>Первый {day} в {time} — {route}, {headsign}</translation>
     </message>
     <message>
         <source>The timetable has ended</source>
@@ -230,6 +230,18 @@
             <numerusform>Позже: ещё %n</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>ещё %n</numerusform>
+            <numerusform>ещё %n</numerusform>
+            <numerusform>ещё %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Позже</translation>
+    </message>
     <message>
         <source>coming later</source>
         <translation>скоро</translation>
@@ -243,23 +255,41 @@
         <translation>Карта</translation>
     </message>
     <message>
+        <source>Services</source>
+        <translation>Госуслуги</translation>
+    </message>
+    <message>
         <source>Read aloud</source>
         <translation>Вслух</translation>
     </message>
 </context>
 <context>
+    <name>Board</name>
+    <message>
+        <source>platform {code}</source>
+        <translation>платформа {code}</translation>
+    </message>
+</context>
+<context>
     <name>EmergencyBar</name>
     <message>
-        <source>Emergency: dial 112 on your own phone</source>
-        <translation>Экстренный вызов: наберите 112 со своего телефона</translation>
+        <source>Emergency call</source>
+        <translation>Экстренный вызов</translation>
     </message>
     <message>
-        <source>The call button of this screen comes later</source>
-        <translation>Кнопка вызова на этом экране появится позже</translation>
+        <source>Dial 112 on your own phone</source>
+        <translation>Наберите 112 со своего телефона</translation>
     </message>
     <message>
-        <source>Free of charge, also without a SIM card</source>
-        <translation>Бесплатно, даже без SIM-карты</translation>
+        <source>A call button comes here later</source>
+        <translation>Кнопка вызова появится здесь позже</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Demonstration</source>
+        <translation>Демонстрация</translation>
     </message>
 </context>
 <context>
@@ -281,7 +311,18 @@
     </message>
     <message>
         <source>Later</source>
-        <translation>Дальше</translation>
+        <translation>Позже</translation>
+    </message>
+</context>
+<context>
+    <name>Map</name>
+    <message>
+        <source>Nothing is on its way here now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No bus tells where it is now</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -289,6 +330,17 @@
     <message>
         <source>Back</source>
         <translation>Назад</translation>
+    </message>
+</context>
+<context>
+    <name>ScrollButton</name>
+    <message>
+        <source>Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -302,16 +354,79 @@
         <translation>Крупнее</translation>
     </message>
     <message>
-        <source>Even larger</source>
-        <translation>Ещё крупнее</translation>
-    </message>
-    <message>
         <source>Smaller</source>
         <translation>Мельче</translation>
     </message>
     <message>
         <source>Contrast</source>
         <translation>Контраст</translation>
+    </message>
+</context>
+<context>
+    <name>Trip</name>
+    <message>
+        <source>you are here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not stop here today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This bus has left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This trip is cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This bus does not stop here today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No contact with the bus: the times are the last forecast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bus is at your stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times by the timetable: where the bus is we do not know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your stop is its next one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{away}, by the forecast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>low floor</source>
+        <translation>низкопольный</translation>
+    </message>
+    <message>
+        <source>not for wheelchairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>position %n second(s) old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{metres} m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{km} km</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -6,13 +6,15 @@ ListView {
     id: list
 
     property int step: 0
-    readonly property int capacity: Math.floor(height / Theme.rowHeight)
+    readonly property int capacity: Math.max(Math.floor(height / Theme.rowHeight), 1)
+    readonly property int rowHeight: Math.floor(height / capacity)
 
     signal activated(string key)
 
     interactive: false
 
     delegate: ArrivalRow {
+        height: list.rowHeight
         step: list.step
         width: list.width
 

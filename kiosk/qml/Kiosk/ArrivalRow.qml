@@ -20,6 +20,7 @@ Item {
     required property string look
     required property bool lowFloor
     required property string spoken
+    required property bool afterGap
     property int step: 0
 
     readonly property bool sure: look === "live" || look === "ageing"
@@ -30,7 +31,6 @@ Item {
     Accessible.name: spoken
     Accessible.role: Accessible.Button
     Accessible.onPressAction: activated(key)
-    height: Theme.rowHeight
     objectName: "row"
 
     TapHandler {
@@ -51,6 +51,15 @@ Item {
         color: Theme.colours.line
         height: Theme.hairline
         width: parent.width
+    }
+    // Rows were left out before this one: the board has turned its page.
+    Rectangle {
+        color: Theme.colours.quiet
+        height: Theme.gapLine
+        radius: height / 2
+        visible: row.afterGap
+        width: parent.width
+        y: -height / 2 - Theme.hairline / 2
     }
     RouteBadge {
         id: badge
@@ -74,10 +83,12 @@ Item {
             color: row.look === "cancelled" ? Theme.colours.quiet : Theme.colours.text
             font.pixelSize: Theme.headsign
             font.weight: Font.Medium
+            fontSizeMode: Theme.rowLines > 1 ? Text.FixedSize : Text.HorizontalFit
             maximumLineCount: Theme.rowLines
+            minimumPixelSize: Theme.headsignLeast
             text: row.headsign
             width: parent.width
-            wrapMode: Theme.rowLines > 1 ? Text.Wrap : Text.NoWrap
+            wrapMode: Theme.rowLines > 1 ? Text.WordWrap : Text.NoWrap
         }
         Row {
             id: second
@@ -123,6 +134,8 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
 
         Row {
+            id: when
+
             anchors.right: parent.right
             spacing: Theme.gapTiny
 
@@ -131,9 +144,11 @@ Item {
 
                 readonly property bool numeric: row.due.length <= 5
 
-                color: row.ink
+                color: row.look === "cancelled" ? Theme.colours.text : row.ink
                 font.pixelSize: numeric ? Theme.minutes : row.look === "interval" ? Theme.body : Theme.word
-                font.weight: row.sure ? Font.Bold : numeric ? Font.Normal : Font.Medium
+                font.weight: row.sure ? Font.Bold : numeric ? Font.Normal : Font.DemiBold
+                lineHeight: font.pixelSize * 1.05
+                lineHeightMode: Text.FixedHeight
                 text: row.due
             }
             Label {
@@ -158,9 +173,9 @@ Item {
         id: mark
 
         anchors.right: parent.right
-        anchors.verticalCenter: parent.verticalCenter
         height: Theme.mark
         width: Theme.mark
+        y: time.y + (when.height - height) / 2
 
         Icon {
             color: row.look === "live" ? Theme.colours.live : Theme.colours.quiet

@@ -12,7 +12,16 @@ Item {
     required property bool portrait
 
     readonly property bool empty: arrivals.rowCount === 0
+    readonly property bool more: arrivals.laterCount > 0
 
+    Rectangle {
+        anchors.bottom: tiles.top
+        anchors.left: tiles.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        color: Theme.colours.panel
+        visible: !page.portrait
+    }
     Banner {
         id: banner
 
@@ -21,20 +30,33 @@ Item {
         height: visible ? implicitHeight : 0
         lines: page.portrait ? 2 : 4
         look: page.arrivals.bannerLook
+        margin: page.portrait ? Theme.margin : Theme.gap
         text: page.arrivals.banner
         visible: text !== ""
 
         onActivated: page.navigation.open("alerts")
     }
+    NoticeStrip {
+        id: strip
+
+        anchors.left: rows.left
+        anchors.right: rows.right
+        anchors.top: page.portrait ? banner.bottom : parent.top
+        height: visible ? implicitHeight : 0
+        icon: page.arrivals.noticeIcon
+        more: page.arrivals.noticeMore
+        text: page.arrivals.notice
+        visible: page.arrivals.noticeStands && !page.empty
+    }
     ArrivalList {
         id: rows
 
-        anchors.bottom: foot.top
+        anchors.bottom: page.portrait ? foot.top : parent.bottom
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
         anchors.right: page.portrait ? parent.right : tiles.left
         anchors.rightMargin: Theme.margin
-        anchors.top: page.portrait ? banner.bottom : parent.top
+        anchors.top: strip.bottom
         model: page.arrivals.rows
         objectName: "rows"
         step: page.arrivals.step
@@ -53,30 +75,36 @@ Item {
     Item {
         id: foot
 
-        anchors.bottom: page.portrait ? tiles.top : parent.bottom
-        anchors.left: rows.left
-        anchors.right: rows.right
-        height: Theme.touch + 2 * Theme.gapSmall
+        readonly property int room: page.height - tiles.height - banner.height - 2 * Theme.gapSmall
+
+        anchors.bottom: tiles.top
+        anchors.left: page.portrait ? parent.left : tiles.left
+        anchors.leftMargin: page.portrait ? Theme.margin : Theme.gap
+        anchors.right: parent.right
+        anchors.rightMargin: anchors.leftMargin
+        height: page.portrait ? Math.max(Theme.touch, past.height) + 2 * Theme.gapSmall : past.height + 2 * Theme.gapSmall
 
         PastStrip {
+            id: past
+
             anchors.left: parent.left
             anchors.right: later.visible ? later.left : parent.right
-            anchors.rightMargin: Theme.gap
+            anchors.rightMargin: later.visible ? Theme.gap : 0
             anchors.verticalCenter: parent.verticalCenter
             arrivals: page.arrivals
-            height: Math.min(implicitHeight, Theme.text(104))
+            // Whole lines only, two at most, and none where an alert takes the room.
+            height: Math.min(implicitHeight, Math.min(Math.floor(foot.room / Theme.pastLine), 2) * Theme.pastLine)
         }
         BigButton {
             id: later
 
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
-            beside: true
-            color: Theme.colours.panel
+            flat: true
             icon: "chevron-right"
             objectName: "later"
             text: qsTr("Later: %n more", "", page.arrivals.laterCount)
-            visible: page.arrivals.laterCount > 0
+            visible: page.more && page.portrait
 
             onActivated: page.navigation.open("later")
         }
@@ -92,20 +120,32 @@ Item {
 
         BigButton {
             Layout.fillWidth: true
-            enabled: false
-            icon: "building-bank"
-            note: qsTr("coming later")
-            objectName: "services"
-            text: qsTr("State services")
-            visible: page.arrivals.demo
+            icon: "chevron-right"
+            note: qsTr("%n more", "", page.arrivals.laterCount)
+            objectName: "laterTile"
+            text: qsTr("Later")
+            visible: page.more && !page.portrait
+
+            onActivated: page.navigation.open("later")
         }
         BigButton {
+            Layout.columnSpan: page.portrait || page.more ? 1 : 2
             Layout.fillWidth: true
             icon: "map-2"
             objectName: "map"
             text: qsTr("Map")
 
             onActivated: page.navigation.open("map")
+        }
+        BigButton {
+            Layout.fillWidth: true
+            enabled: false
+            icon: "building-bank"
+            note: qsTr("coming later")
+            objectName: "services"
+            spoken: qsTr("State services")
+            text: qsTr("Services")
+            visible: page.arrivals.demo
         }
         BigButton {
             Layout.fillWidth: true

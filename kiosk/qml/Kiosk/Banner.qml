@@ -7,6 +7,7 @@ Rectangle {
     required property string text
     required property string look
     property int lines: 1
+    property int margin: Theme.margin
     readonly property bool opens: look === "alert"
 
     signal activated
@@ -32,10 +33,10 @@ Rectangle {
         id: sign
 
         anchors.left: parent.left
-        anchors.leftMargin: Theme.margin
+        anchors.leftMargin: banner.margin
         anchors.verticalCenter: parent.verticalCenter
         color: Theme.colours.bannerText
-        name: banner.look === "alert" ? "alert-triangle" : "cloud-off"
+        name: banner.look === "alert" ? "alert-triangle" : banner.look === "clock" ? "clock" : "cloud-off"
         size: Theme.px(48)
     }
     Label {
@@ -57,7 +58,7 @@ Rectangle {
         id: more
 
         anchors.right: parent.right
-        anchors.rightMargin: Theme.margin
+        anchors.rightMargin: banner.margin
         anchors.verticalCenter: parent.verticalCenter
         color: Theme.colours.bannerText
         name: "chevron-right"

@@ -8,8 +8,9 @@ Rectangle {
     required property string text
     property string icon
     property string note
-    property bool beside: false
     property string spoken: text
+    // A line of text with its icon after it, in place of an icon over a word.
+    property bool flat: false
 
     signal activated
 
@@ -18,11 +19,11 @@ Rectangle {
     Accessible.role: Accessible.Button
     Accessible.onPressAction: if (enabled)
         activated()
-    border.color: Theme.colours.tileOffText
+    border.color: Theme.colours.line
     border.width: enabled ? 0 : Theme.hairline
-    color: !enabled ? Theme.colours.tileOff : tap.pressed ? Theme.colours.tilePressed : Theme.colours.tile
-    implicitHeight: Theme.touch
-    implicitWidth: Math.max(Theme.touch, parts.implicitWidth + 2 * Theme.gapSmall)
+    color: !enabled ? Theme.colours.tileOff : tap.pressed ? Theme.colours.tilePressed : flat ? Theme.colours.action : Theme.colours.tile
+    implicitHeight: flat ? Theme.touch : Theme.tile
+    implicitWidth: Math.max(Theme.touch, parts.implicitWidth + 2 * (flat ? Theme.gap : Theme.gapTiny))
     objectName: "button"
     radius: Theme.radius
 
@@ -41,23 +42,24 @@ Rectangle {
         readonly property color ink: button.enabled ? Theme.colours.tileText : Theme.colours.tileOffText
 
         anchors.centerIn: parent
-        columnSpacing: Theme.gapSmall
-        flow: button.beside ? GridLayout.LeftToRight : GridLayout.TopToBottom
-        rowSpacing: Theme.px(4)
-        width: Math.min(implicitWidth, button.width - 2 * Theme.gapTiny)
+        columnSpacing: Theme.gapTiny
+        flow: button.flat ? GridLayout.LeftToRight : GridLayout.TopToBottom
+        layoutDirection: button.flat ? Qt.RightToLeft : Qt.LeftToRight
+        rowSpacing: Theme.px(2)
+        width: Math.min(implicitWidth, button.width - 2 * Theme.px(4))
 
         Icon {
             Layout.alignment: Qt.AlignCenter
             color: parts.ink
             name: button.icon
-            size: Theme.px(44)
+            size: Theme.px(button.flat ? 40 : 48)
             visible: name !== ""
         }
         Label {
             Layout.alignment: Qt.AlignCenter
             Layout.fillWidth: true
             color: parts.ink
-            font.pixelSize: Theme.button
+            font.pixelSize: button.flat ? Theme.body : Theme.button
             font.weight: Font.DemiBold
             horizontalAlignment: Text.AlignHCenter
             text: button.text

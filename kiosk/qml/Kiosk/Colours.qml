@@ -19,6 +19,7 @@ QtObject {
     required property color tile
     required property color tileText
     required property color tilePressed
+    required property color action
     required property color tileOff
     required property color tileOffText
     required property color emergency
@@ -26,6 +27,7 @@ QtObject {
     required property color emergencyBar
     required property color emergencyBarText
     required property color badgeText
+    required property color badgeLine
     required property color bus
     required property color trolleybus
     required property color tram

@@ -6,7 +6,7 @@ Rectangle {
 
     required property bool demo
 
-    Accessible.name: title.text + ". " + advice.text
+    Accessible.name: title.text + ". " + advice.text + ". " + promise.text
     Accessible.role: Accessible.StaticText
     color: Theme.colours.emergencyBar
     implicitHeight: Theme.emergencyBar
@@ -35,23 +35,31 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.px(4)
 
         Label {
             id: title
 
             color: Theme.colours.emergencyBarText
-            font.pixelSize: Theme.px(40)
+            font.pixelSize: Theme.emergencyTitle
             font.weight: Font.DemiBold
-            text: qsTr("Emergency: dial 112 on your own phone")
+            text: qsTr("Emergency call")
             width: parent.width
         }
         Label {
             id: advice
 
             color: Theme.colours.emergencyBarText
-            font.pixelSize: Theme.px(28)
-            text: bar.demo ? qsTr("The call button of this screen comes later") : qsTr("Free of charge, also without a SIM card")
+            font.pixelSize: Theme.emergencyAdvice
+            text: qsTr("Dial 112 on your own phone")
+            width: parent.width
+        }
+        Label {
+            id: promise
+
+            color: Theme.colours.emergencyBarText
+            font.pixelSize: Theme.emergencyPromise
+            text: qsTr("A call button comes here later")
+            visible: bar.demo
             width: parent.width
         }
     }

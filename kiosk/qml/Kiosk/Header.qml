@@ -14,6 +14,7 @@ Rectangle {
     Label {
         id: name
 
+        Accessible.role: Accessible.Heading
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
         anchors.right: clock.left
@@ -22,11 +23,11 @@ Rectangle {
         font.pixelSize: Theme.stopName
         font.weight: Font.DemiBold
         fontSizeMode: Text.HorizontalFit
+        height: Theme.px(96)
         minimumPixelSize: Theme.px(48)
         text: header.arrivals.stopName
         verticalAlignment: Text.AlignVCenter
-        height: Theme.px(96)
-        y: header.portrait ? Theme.px(40) : Theme.px(16)
+        y: header.portrait ? Theme.px(32) : Theme.px(8)
     }
     Label {
         id: clock
@@ -40,33 +41,55 @@ Rectangle {
         text: header.arrivals.clock
     }
     Label {
-        id: direction
-
-        anchors.left: parent.left
-        anchors.leftMargin: Theme.margin
-        anchors.top: name.bottom
-        anchors.topMargin: Theme.px(4)
-        color: Theme.colours.headerQuiet
-        font.pixelSize: Theme.direction
-        text: header.arrivals.direction
-        width: Math.min(implicitWidth, header.width - status.width - date.width - 2 * Theme.margin)
-    }
-    Label {
         id: date
 
-        anchors.baseline: direction.baseline
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
+        anchors.top: name.bottom
         color: Theme.colours.headerQuiet
         font.pixelSize: Theme.direction
         text: header.arrivals.date
     }
+    Label {
+        id: direction
+
+        anchors.baseline: date.baseline
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin
+        color: Theme.colours.headerQuiet
+        font.pixelSize: Theme.direction
+        text: header.arrivals.direction
+        width: Math.min(implicitWidth, (header.portrait ? 1 : 0.5) * (header.width - date.width - 3 * Theme.margin))
+    }
+    Rectangle {
+        anchors.right: parent.right
+        anchors.rightMargin: header.portrait ? Theme.margin : Math.max(clock.width, date.width) + 2 * Theme.margin
+        anchors.verticalCenter: status.verticalCenter
+        border.color: Theme.colours.headerLate
+        border.width: Theme.hairline
+        color: "transparent"
+        height: mark.implicitHeight + Theme.gapTiny
+        radius: height / 2
+        visible: header.arrivals.demo
+        width: mark.implicitWidth + 2 * Theme.gap
+
+        Label {
+            id: mark
+
+            anchors.centerIn: parent
+            color: Theme.colours.headerLate
+            font.pixelSize: Theme.px(26)
+            font.weight: Font.Medium
+            text: qsTr("Demonstration")
+        }
+    }
     StatusLine {
         id: status
 
-        anchors.left: direction.right
-        anchors.leftMargin: direction.text === "" ? 0 : Theme.margin
-        anchors.verticalCenter: direction.verticalCenter
+        anchors.left: header.portrait || direction.text === "" ? parent.left : direction.right
+        anchors.leftMargin: Theme.margin
+        anchors.verticalCenter: header.portrait ? date.bottom : date.verticalCenter
+        anchors.verticalCenterOffset: header.portrait ? Theme.px(36) : 0
         arrivals: header.arrivals
     }
 }

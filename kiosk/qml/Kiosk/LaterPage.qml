@@ -17,6 +17,7 @@ Page {
             icon: "chevron-left"
             objectName: "earlierPage"
             text: qsTr("Earlier")
+            visible: page.arrivals.laterPages > 1
 
             onActivated: page.arrivals.turn(-1)
         },
@@ -26,6 +27,7 @@ Page {
             icon: "chevron-right"
             objectName: "laterPage"
             text: qsTr("Later")
+            visible: page.arrivals.laterPages > 1
 
             onActivated: page.arrivals.turn(1)
         }

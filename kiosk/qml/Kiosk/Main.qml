@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Screens
 
@@ -85,9 +86,8 @@ Rectangle {
     }
     Loader {
         active: scene.navigation.secondsLeft > 0
-        anchors.bottom: pages.bottom
-        anchors.bottomMargin: Theme.px(200)
-        anchors.horizontalCenter: pages.horizontalCenter
+        x: scene.width - width - (scene.portrait ? scene.width - width : Theme.side - width) / 2
+        y: scene.portrait ? emergency.y - Theme.tile - height - 2 * Theme.gap : pages.y + Theme.gapSmall
 
         sourceComponent: IdleRing {
             secondsInAll: 10

@@ -1,6 +1,6 @@
 import QtQuick
 
-// A board without rows says why, in a sentence of its own; it is never blank.
+// A board without buses says why, in a sentence of its own; it is never blank.
 Column {
     id: notice
 
@@ -14,7 +14,7 @@ Column {
         anchors.horizontalCenter: parent.horizontalCenter
         color: Theme.colours.quiet
         name: notice.icon
-        size: Theme.px(144)
+        size: Theme.noticeIcon
     }
     Label {
         font.pixelSize: Theme.title
@@ -27,7 +27,7 @@ Column {
     }
     Label {
         color: Theme.colours.quiet
-        font.pixelSize: Theme.text(40)
+        font.pixelSize: Theme.word
         horizontalAlignment: Text.AlignHCenter
         maximumLineCount: 4
         text: notice.more

@@ -38,6 +38,14 @@ Item {
         anchors.top: heading.visible ? heading.bottom : parent.top
         anchors.topMargin: Theme.gapSmall
     }
+    Rectangle {
+        anchors.bottom: bar.top
+        anchors.left: bar.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        color: Theme.colours.panel
+        visible: !page.portrait
+    }
     TileBar {
         id: bar
 
@@ -51,6 +59,7 @@ Item {
     BigButton {
         id: back
 
+        Layout.columnSpan: page.portrait ? 1 : 2
         Layout.fillWidth: true
         icon: "arrow-left"
         objectName: "back"

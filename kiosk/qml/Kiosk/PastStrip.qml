@@ -9,7 +9,6 @@ Flow {
     required property ArrivalsScreen arrivals
 
     clip: true
-    spacing: Theme.gap
 
     Repeater {
         model: strip.arrivals.past
@@ -23,7 +22,8 @@ Flow {
             required property string mode
             required property string fate
 
-            height: Theme.text(48)
+            height: Theme.pastLine
+            rightPadding: Theme.gap
             spacing: Theme.gapTiny
 
             RouteBadge {
@@ -39,6 +39,7 @@ Flow {
                 color: Theme.colours.quiet
                 font.pixelSize: Theme.small
                 text: gone.fate
+                width: Math.min(implicitWidth, strip.width - x)
             }
         }
     }

@@ -11,12 +11,11 @@ Rectangle {
     property string icon
     property bool small: false
 
-    readonly property bool ownColour: routeColor !== "" && Theme.colours.routeColours
-    readonly property color ink: ownColour ? routeTextColor : Theme.colours.badgeText
+    readonly property color ink: Theme.routeInk(routeColor, routeTextColor)
 
-    border.color: Theme.colours.line
+    border.color: Theme.colours.badgeLine
     border.width: Theme.hairline
-    color: ownColour ? routeColor : mode === "trolleybus" ? Theme.colours.trolleybus : mode === "tram" ? Theme.colours.tram : mode === "rail" ? Theme.colours.rail : Theme.colours.bus
+    color: Theme.routeColour(routeColor, mode)
     implicitHeight: small ? Theme.text(40) : Theme.badgeHeight
     implicitWidth: small ? Theme.text(80) : Theme.badgeWidth
     radius: Theme.radiusSmall
@@ -30,7 +29,7 @@ Rectangle {
         color: badge.ink
         name: badge.icon
         size: Theme.text(32)
-        visible: name !== "" && badge.route.length <= 3
+        visible: name !== "" && badge.route.length <= 3 && Theme.badgeIcons
     }
     Label {
         anchors.left: sign.visible ? sign.right : parent.left

@@ -14,6 +14,7 @@ QtObject {
     readonly property real textScale: [1, 1.2, 1.4][textSize]
 
     readonly property int hairline: Math.max(px(2), 1)
+    readonly property int gapLine: px(6)
     readonly property int gapTiny: px(8)
     readonly property int gapSmall: px(16)
     readonly property int gap: px(24)
@@ -22,17 +23,19 @@ QtObject {
     readonly property int radiusSmall: px(12)
 
     // 20 mm for a gloved finger, 4 mm between two targets.
-    readonly property int touch: Math.max(px(112), Math.round(20 * millimetre))
+    readonly property int touch: Math.max(px(104), Math.round(20 * millimetre))
     readonly property int touchGap: Math.max(px(16), Math.round(4 * millimetre))
 
-    readonly property int header: px(232)
+    readonly property int header: px(256)
     readonly property int headerFlat: px(168)
-    readonly property int emergencyBar: px(128)
+    readonly property int emergencyBar: px(136)
     readonly property int side: px(600)
 
-    readonly property int rowHeight: [px(120), px(144), px(216)][textSize]
+    readonly property int rowHeight: [px(120), px(144), px(224)][textSize]
+    readonly property int stopHeight: text(80)
+    readonly property bool badgeIcons: textSize < 2
     readonly property int rowLines: textSize === 2 ? 2 : 1
-    readonly property int badgeWidth: text(144)
+    readonly property int badgeWidth: px([144, 168, 136][textSize])
     readonly property int badgeHeight: text(72)
     readonly property int mark: text(40)
 
@@ -43,14 +46,22 @@ QtObject {
     readonly property int title: text(56)
     readonly property int minutes: text(64)
     readonly property int minutesUnit: text(36)
-    readonly property int word: text(44)
+    readonly property int word: px([44, 50, 54][textSize])
     readonly property int headsign: text(44)
+    readonly property int headsignLeast: px(36)
     readonly property int route: text(46)
     readonly property int body: text(32)
     readonly property int small: text(28)
-    readonly property int button: px(30)
-    readonly property int buttonNote: px(22)
+    readonly property int button: px(26)
+    readonly property int buttonNote: px(20)
+    readonly property int tile: Math.max(px(136), Math.round(20 * millimetre))
+    readonly property int control: px(136)
     readonly property int emergencyNumber: px(72)
+    readonly property int emergencyTitle: px(36)
+    readonly property int emergencyAdvice: px(32)
+    readonly property int emergencyPromise: px(24)
+    readonly property int noticeIcon: px(144)
+    readonly property int pastLine: text(48)
 
     readonly property Colours colours: name === "contrast" ? contrast : name === "night" ? night : day
 
@@ -72,6 +83,7 @@ QtObject {
         tile: "#ffffff"
         tileText: "#14284b"
         tilePressed: "#c9d6ea"
+        action: "#e6ecf4"
         tileOff: "#eef1f5"
         tileOffText: "#4a5564"
         emergency: "#b3101f"
@@ -79,6 +91,7 @@ QtObject {
         emergencyBar: "#14284b"
         emergencyBarText: "#ffffff"
         badgeText: "#ffffff"
+        badgeLine: "#33000000"
         bus: "#1d4f91"
         trolleybus: "#0f6848"
         tram: "#6b3a8f"
@@ -102,6 +115,7 @@ QtObject {
         tile: "#1c2a44"
         tileText: "#f3f6fb"
         tilePressed: "#3a5079"
+        action: "#1c2a44"
         tileOff: "#121c2f"
         tileOffText: "#b4c0d1"
         emergency: "#b3101f"
@@ -109,6 +123,7 @@ QtObject {
         emergencyBar: "#13203a"
         emergencyBarText: "#ffffff"
         badgeText: "#ffffff"
+        badgeLine: "#4dffffff"
         bus: "#2a5fa8"
         trolleybus: "#0f6848"
         tram: "#7a479f"
@@ -132,6 +147,7 @@ QtObject {
         tile: "#ffe600"
         tileText: "#000000"
         tilePressed: "#ffffff"
+        action: "#ffe600"
         tileOff: "#000000"
         tileOffText: "#ffe600"
         emergency: "#b3101f"
@@ -139,11 +155,32 @@ QtObject {
         emergencyBar: "#000000"
         emergencyBarText: "#ffe600"
         badgeText: "#000000"
+        badgeLine: "#ffe600"
         bus: "#ffe600"
         trolleybus: "#ffe600"
         tram: "#ffe600"
         rail: "#ffe600"
         routeColours: false
+    }
+
+    // The colour of a route: its own, else that of its kind of vehicle.
+    function routeColour(own: string, mode: string): color {
+        if (own !== "" && colours.routeColours)
+            return own;
+        switch (mode) {
+        case "trolleybus":
+            return colours.trolleybus;
+        case "tram":
+            return colours.tram;
+        case "rail":
+            return colours.rail;
+        }
+        return colours.bus;
+    }
+
+    // What is written on it: the text colour that goes with its own colour, else the theme's.
+    function routeInk(own: string, ownText: string): color {
+        return own !== "" && colours.routeColours ? ownText : colours.badgeText;
     }
 
     function px(size: real): int {

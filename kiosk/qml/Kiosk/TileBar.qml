@@ -8,6 +8,8 @@ Rectangle {
 
     required property Passenger passenger
     required property bool portrait
+    // Beside the page in landscape, the tiles stand in two columns.
+    readonly property int columns: portrait ? 8 : 2
     default property alias tiles: offered.data
 
     color: Theme.colours.panel
@@ -30,7 +32,7 @@ Rectangle {
 
             Layout.fillWidth: true
             columnSpacing: Theme.touchGap
-            flow: bar.portrait ? GridLayout.LeftToRight : GridLayout.TopToBottom
+            columns: bar.columns
             rowSpacing: Theme.touchGap
             uniformCellWidths: true
         }
@@ -41,15 +43,17 @@ Rectangle {
 
             BigButton {
                 Layout.fillWidth: true
+                Layout.preferredWidth: Theme.control
                 objectName: "textSize"
                 icon: "text-size"
                 spoken: qsTr("Text size")
-                text: [qsTr("Larger"), qsTr("Even larger"), qsTr("Smaller")][bar.passenger.textSize]
+                text: bar.passenger.textSize < 2 ? qsTr("Larger") : qsTr("Smaller")
 
                 onActivated: bar.passenger.nextTextSize()
             }
             BigButton {
                 Layout.fillWidth: true
+                Layout.preferredWidth: Theme.control
                 objectName: "language"
                 icon: "language"
                 spoken: text
@@ -60,6 +64,7 @@ Rectangle {
             }
             BigButton {
                 Layout.fillWidth: true
+                Layout.preferredWidth: Theme.control
                 objectName: "contrast"
                 icon: "contrast"
                 spoken: qsTr("Contrast")

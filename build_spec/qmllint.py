@@ -1,0 +1,73 @@
+"""Lints the QML with the types of its Python view-models: `python build_spec/qmllint.py`; fails on any warning.
+
+qmllint knows nothing of Python, so the types are written down first, by the tools of PySide6: metaobjectdump reads
+them from the source, qmltyperegistrar makes a .qmltypes file of them.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import PySide6
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULE = "Kiosk.Screens"
+QML = ROOT / "kiosk" / "qml"
+SCREENS = ROOT / "kiosk" / "screens"
+OUT = ROOT / "build" / "qmltypes"
+METATYPES = Path(PySide6.__file__).parent / "Qt" / "metatypes" / "qt6core_metatypes.json"
+
+
+class ToolError(Exception):
+    """A tool of Qt refused its input; the text is what it said."""
+
+
+def write_types(out: Path) -> None:
+    """Describe the QML types of kiosk/screens in the module folder under `out`."""
+    module = out / MODULE.replace(".", "/")
+    module.mkdir(parents=True, exist_ok=True)
+    sources = sorted(path for path in SCREENS.glob("*.py") if "@QmlElement" in path.read_text("utf-8"))
+    classes = json.loads(_run("metaobjectdump", "--quiet", *map(str, sources)))
+    metatypes = module / "metatypes.json"
+    metatypes.write_text(json.dumps(classes), "utf-8")
+    _run(
+        "qmltyperegistrar",
+        *("--generate-qmltypes", str(module / "screens.qmltypes")),
+        *("--import-name", MODULE, "--major-version", "1", "--minor-version", "0"),
+        *("--foreign-types", str(METATYPES)),
+        *("-o", str(module / "registration.cpp")),
+        str(metatypes),
+    )
+    (module / "qmldir").write_text(f"module {MODULE}\ntypeinfo screens.qmltypes\n", "utf-8")
+
+
+def lint(qml: Path, types: Path) -> str:
+    """What qmllint says of every file of the module Kiosk under `qml`; "" where all is well."""
+    files = sorted(map(str, (qml / "Kiosk").glob("*.qml")))
+    try:
+        _run("qmllint", "-W", "0", "-I", str(qml), "-I", str(types), *files)
+    except ToolError as error:
+        return str(error)
+    return ""
+
+
+def _run(tool: str, *words: str) -> str:
+    program = Path(sys.executable).with_name(f"pyside6-{tool}")
+    done = subprocess.run([str(program), *words], capture_output=True, encoding="utf-8", errors="replace", check=False)
+    if done.returncode:
+        raise ToolError(f"{tool}: {done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def main() -> None:
+    """Lint the project's QML."""
+    write_types(OUT)
+    if said := lint(QML, OUT):
+        sys.exit(said)
+
+
+if __name__ == "__main__":
+    main()
