@@ -189,7 +189,7 @@ class Simulation:
             service_id=service_id(day),
             start=start_time,
             calls=planned,
-            block_id=f"{route.route_id}-extra-{start_time // ACT}",
+            block_id=f"{route.route_id}-extra-{start_time // 60}",
             low_floor=True,
         )
         return make_run(trip, day, start_time, start)
