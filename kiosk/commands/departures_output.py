@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import shutil
 from typing import TYPE_CHECKING, TextIO
 
 from kiosk.commands.terminal import plain
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
     from kiosk.domain.service_day import Instant
     from kiosk.domain.timetable import Timetable
 
-NARROWEST = 100
-"""Columns of the table where the output is no terminal that could tell."""
+COLUMNS = 120
+"""Of the table where the output is no terminal that could tell."""
 
 
 def write_json(timetable: Timetable, departures: Sequence[Departure], to: TextIO) -> None:
@@ -75,20 +77,26 @@ def write_table(
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(file=to, highlight=False, soft_wrap=False, width=None if to.isatty() else NARROWEST)
-    stop = timetable.stop
-    console.print(Text(f"{plain(stop.stop_name.default)} ({plain(stop.stop_id)}), {timetable.zone.key}"))
-    for message in messages:
-        console.print(Text(_about(message, now)))
-    if not departures:
-        console.print(Text("No call of this stop lies in this window."))
-        return
-    table = Table("route", "to", "trip", "scheduled", "expected", "status", box=None, pad_edge=False)
-    for departure in departures:
-        table.add_row(
-            *(Text(cell, overflow="ellipsis", no_wrap=True) for cell in _cells(departure, timetable.zone))
-        )
-    console.print(table)
+    # Not straight to `to`: when its reader goes away, rich would end the program in its own way.
+    console = Console(file=io.StringIO(), width=_width(to), highlight=False)
+    with console.capture() as shown:
+        stop = timetable.stop
+        console.print(Text(f"{plain(stop.stop_name.default)} ({plain(stop.stop_id)}), {timetable.zone.key}"))
+        for message in messages:
+            console.print(Text(_about(message, now)))
+        if departures:
+            table = Table("route", "to", "trip", "scheduled", "expected", "status", box=None, pad_edge=False)
+            for departure in departures:
+                cells = _cells(departure, timetable.zone)
+                table.add_row(*(Text(cell, overflow="ellipsis", no_wrap=True) for cell in cells))
+            console.print(table)
+        else:
+            console.print(Text("No call of this stop lies in this window."))
+    to.writelines(f"{line.rstrip()}\n" for line in shown.get().splitlines())
+
+
+def _width(to: TextIO) -> int:
+    return shutil.get_terminal_size().columns if to.isatty() else COLUMNS
 
 
 def _about(message: FeedMessage, now: Instant) -> str:

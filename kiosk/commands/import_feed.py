@@ -67,6 +67,8 @@ def import_feed(feed: Path, stop_ids: Sequence[str], out: Path) -> ImportReport:
     from kiosk.feeds.gtfs_import import import_gtfs
     from kiosk.feeds.gtfs_zip import GtfsError
 
+    if feed.exists() and not feed.is_file():
+        raise CommandError(f"{feed} is a folder or a device: a GTFS feed is one zip file.")
     try:
         with progress() as tell:
             return import_gtfs(feed, stop_ids, out, progress=tell)

@@ -37,9 +37,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(options: argparse.Namespace) -> int:
     """Open the screen and stay until it is closed."""
-    settings = _settings(options)
     if not options.demo and (options.at is not None or options.speed is not None):
         raise CommandError("--at and --speed belong to --demo: a real stop has the real time.")
+    settings = _settings(options)
     choose_platform(os.environ)
     from kiosk import app
 
