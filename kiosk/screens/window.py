@@ -10,14 +10,19 @@ from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QImage
 from PySide6.QtQuick import QQuickView
 
+from kiosk.screens.alerts import AlertsScreen
+from kiosk.screens.arrivals import ArrivalsScreen
 from kiosk.screens.icons import IconProvider
+from kiosk.screens.line_map import LineMapScreen
+from kiosk.screens.navigation import Navigation
+from kiosk.screens.passenger import Passenger
+from kiosk.screens.trip import TripScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kiosk.screens.arrivals import ArrivalsScreen
-    from kiosk.screens.navigation import Navigation
-    from kiosk.screens.passenger import Passenger
+    from kiosk.domain.board import Board
+    from kiosk.domain.timetable import Timetable
 
 PORTRAIT = QSize(1080, 1920)
 PANEL_SHORT_SIDE = 685.0
@@ -26,11 +31,33 @@ PANEL_SHORT_SIDE = 685.0
 
 @dataclass(frozen=True, slots=True)
 class Screens:
-    """What the window shows. They must outlive it."""
+    """Every screen of the window. They must outlive it."""
 
     arrivals: ArrivalsScreen
+    trip: TripScreen
+    map: LineMapScreen
+    alerts: AlertsScreen
     passenger: Passenger
     navigation: Navigation
+
+    @classmethod
+    def made(cls, translations: Path, *, demo: bool = False) -> Screens:
+        """All screens over one passenger; `translations` is the folder of the .qm files."""
+        passenger = Passenger(translations)
+        navigation = Navigation(passenger)
+        return cls(
+            arrivals=ArrivalsScreen(passenger, navigation, demo=demo),
+            trip=TripScreen(passenger, navigation),
+            map=LineMapScreen(passenger, navigation),
+            alerts=AlertsScreen(passenger, navigation),
+            passenger=passenger,
+            navigation=navigation,
+        )
+
+    def show(self, board: Board, timetable: Timetable) -> None:
+        """Show `board` on every page; called once a second."""
+        for screen in (self.arrivals, self.trip, self.map, self.alerts):
+            screen.show(board, timetable)
 
 
 class Window(QObject):
@@ -62,6 +89,9 @@ class Window(QObject):
         self.view.setInitialProperties(
             {
                 "arrivals": screens.arrivals,
+                "trip": screens.trip,
+                "map": screens.map,
+                "alerts": screens.alerts,
                 "passenger": screens.passenger,
                 "navigation": screens.navigation,
                 "panelShortSide": panel_short_side,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,14 +20,21 @@ from PySide6.QtGui import QGuiApplication
 from build_spec.translations import compile_stale
 from kiosk import paths
 from kiosk.domain.service_day import Now
+from kiosk.screens.alerts import AlertsScreen
 from kiosk.screens.arrivals import ArrivalsScreen
+from kiosk.screens.line_map import LineMapScreen
 from kiosk.screens.navigation import Navigation
 from kiosk.screens.passenger import Passenger
+from kiosk.screens.trip import TripScreen
 from kiosk.screens.window import Screens, Window
-from tests.screens import sample_boards
+from tests.screens import sample_boards, sample_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kiosk.domain.board import Board
+    from kiosk.domain.timetable import Timetable
+    from kiosk.domain.timetable import Timetable
 
 OUT = paths.root() / "build" / "screenshots"
 PORTRAIT = QSize(1080, 1920)
@@ -48,6 +55,8 @@ class Picture:
     subject: str = ""
     idle: float = 0.0
     demo: bool = True
+    timetable: Timetable = sample_boards.TIMETABLE
+    timetable: Timetable = sample_boards.TIMETABLE
 
 
 def pictures() -> list[Picture]:
@@ -81,16 +90,39 @@ def pictures() -> list[Picture]:
         Picture("board-turned", live, idle=25),
         Picture("board-small-window", live, QSize(540, 960)),
     ]
-    return board + texts + states + pages + chrome
+    return board + texts + states + pages + chrome + list(_pages_of_lines())
+
+
+def _pages_of_lines() -> Iterator[Picture]:
+    """The pages of a trip, of the map and of alerts."""
+    board, timetable = sample_lines.BOARD, sample_lines.LINES
+    trip = {"page": "trip", "subject": sample_lines.key_of("46")}
+    for name, page in (("trip", trip), ("map", {"page": "map"}), ("alerts", {"page": "alerts"})):
+        for shape, size in (("portrait", PORTRAIT), ("landscape", LANDSCAPE)):
+            for theme in ("day", "night", "contrast"):
+                for language in ("ru", "en"):
+                    picture = Picture(f"{name}-{shape}-{theme}-{language}", board, size, theme, language)
+                    yield replace(picture, timetable=timetable, **page)
+            for text in (1, 2):
+                picture = Picture(f"{name}-{shape}-text{text}", board, size, text_size=text)
+                yield replace(picture, timetable=timetable, **page)
+    for route in ("2", "116к", "65", "78"):
+        key = sample_lines.key_of(route)
+        yield Picture(f"trip-of-{route}", board, timetable=timetable, page="trip", subject=key)
+    cancelled = sample_lines.CANCELLED.key
+    yield Picture("trip-cancelled", board, timetable=timetable, page="trip", subject=cancelled)
+    yield Picture("map-nothing-comes", replace(board, rows=()), timetable=timetable, page="map")
+    planned = replace(board, rows=board.rows[-2:])
+    yield Picture("map-no-vehicle", planned, timetable=timetable, page="map")
+    yield Picture("alerts-none", replace(board, alerts=()), timetable=timetable, page="alerts")
 
 
 def draw(picture: Picture, out: Path) -> None:
     """Show one picture as the kiosk would, and save it."""
-    passenger = Passenger(paths.resources() / "translations")
-    navigation = Navigation(passenger)
-    arrivals = ArrivalsScreen(passenger, navigation, demo=picture.demo)
+    screens = Screens.made(paths.resources() / "translations", demo=picture.demo)
+    passenger, navigation = screens.passenger, screens.navigation
     window = Window(
-        Screens(arrivals=arrivals, passenger=passenger, navigation=navigation),
+        screens,
         qml=paths.qml(),
         resources=paths.resources(),
         size=picture.size,
@@ -107,8 +139,8 @@ def draw(picture: Picture, out: Path) -> None:
         navigation.open(picture.page, picture.subject)
     navigation.tick(Now(picture.board.now, 0.0))
     navigation.tick(Now(picture.board.now, picture.idle))
-    arrivals.show(picture.board, sample_boards.TIMETABLE)
-    arrivals.show(picture.board, sample_boards.TIMETABLE)
+    for screen in (arrivals, trip, line_map, alerts, arrivals):
+        screen.show(picture.board, picture.timetable)
     QGuiApplication.processEvents()
     window.picture().save(str(out / f"{picture.name}.png"))
     window.close()

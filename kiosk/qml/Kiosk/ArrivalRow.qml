@@ -121,6 +121,7 @@ Item {
                 anchors.verticalCenter: parent.verticalCenter
                 color: Theme.colours.quiet
                 font.pixelSize: Theme.small
+                objectName: "remarks"
                 text: row.remarks
                 width: second.width - x
             }

@@ -7,6 +7,7 @@ Rectangle {
 
     required property int secondsLeft
     required property int secondsInAll
+    required property int widest
 
     Accessible.name: words.text
     Accessible.role: Accessible.AlertMessage
@@ -14,7 +15,7 @@ Rectangle {
     height: Theme.px(112)
     objectName: "idleRing"
     radius: height / 2
-    width: words.x + words.implicitWidth + Theme.margin
+    width: words.x + words.width + Theme.margin
 
     Shape {
         id: shape
@@ -59,6 +60,9 @@ Rectangle {
         color: Theme.colours.headerText
         font.pixelSize: Theme.px(32)
         font.weight: Font.Medium
+        maximumLineCount: 2
         text: qsTr("Still here? Touch the screen")
+        width: Math.min(implicitWidth, ring.widest - x - Theme.margin)
+        wrapMode: Text.WordWrap
     }
 }

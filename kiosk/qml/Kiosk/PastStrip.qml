@@ -38,6 +38,7 @@ Flow {
                 anchors.verticalCenter: parent.verticalCenter
                 color: Theme.colours.quiet
                 font.pixelSize: Theme.small
+                objectName: "fate"
                 text: gone.fate
                 width: Math.min(implicitWidth, strip.width - x)
             }
