@@ -231,7 +231,11 @@ def _by_route(timetable: Timetable, news: Iterable[News], vehicles: Vehicles) ->
             for departure in departures_by_update(timetable, announced, vehicle, _service_date(timetable, item)):
                 found.append((name, replace(departure, update=update)))
     count: Counter[tuple[str, str, str]] = Counter()
+    said: set[tuple[str, str, str, Instant]] = set()
     for name, departure in sorted(found, key=lambda entry: entry[1].moment):
         place = (departure.route_id, name, departure.stop_id)
+        if name and (*place, departure.moment) in said:
+            continue
+        said.add((*place, departure.moment))
         yield replace(departure, ordinal=count[place])
         count[place] += 1

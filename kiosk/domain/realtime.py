@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from kiosk.domain.service_day import Instant, Seconds
 from kiosk.domain.text import Text
@@ -87,9 +88,12 @@ class VehicleDescriptor:
     wheelchair_accessible: WheelchairAccess | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StopTimeEvent:
-    """An arrival or a departure: an absolute time, or a delay in seconds against the schedule, or both."""
+class StopTimeEvent(NamedTuple):
+    """An arrival or a departure: an absolute time, or a delay in seconds against the schedule, or both.
+
+    A tuple, as is StopTimeUpdate: a city's message holds some ten thousand of them, and a tuple is made in a
+    third of the time of a frozen dataclass.
+    """
 
     time: Instant | None = None
     delay: int | None = None
@@ -97,8 +101,7 @@ class StopTimeEvent:
     uncertainty: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StopTimeUpdate:
+class StopTimeUpdate(NamedTuple):
     """News of one call. `assigned_stop_id` moves it to another platform of the same station."""
 
     stop_sequence: int | None = None

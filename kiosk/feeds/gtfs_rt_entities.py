@@ -112,35 +112,40 @@ def _stop_time_update(message: Any) -> StopTimeUpdate:
     relationship = _STOP_RELATIONSHIP.get(message.schedule_relationship)
     if relationship is None:
         raise EntityError("an unknown kind of stop time update")
-    base = (
+    update = StopTimeUpdate(
         message.stop_sequence if has("stop_sequence") else None,
         name(message.stop_id),
         _event(message.arrival) if has("arrival") else None,
         _event(message.departure) if has("departure") else None,
         relationship,
     )
-    occupancy = _OCCUPANCY.get(message.departure_occupancy_status) if has("departure_occupancy_status") else None
+    if has("departure_occupancy_status"):
+        occupancy = _OCCUPANCY.get(message.departure_occupancy_status)
+        update = update._replace(departure_occupancy_status=occupancy)
     if not has("stop_time_properties"):
-        return StopTimeUpdate(*base, departure_occupancy_status=occupancy)
+        return update
     extra = message.stop_time_properties
-    return StopTimeUpdate(
-        *base,
+    return update._replace(
         assigned_stop_id=name(extra.assigned_stop_id),
         stop_headsign=plain(extra.stop_headsign, LONGEST_NAME) or None,
         pickup_type=extra.pickup_type if extra.HasField("pickup_type") else None,
         drop_off_type=extra.drop_off_type if extra.HasField("drop_off_type") else None,
-        departure_occupancy_status=occupancy,
     )
 
 
 def _event(message: Any) -> StopTimeEvent | None:
-    time = instant(message.time)
-    late = delay(message.delay) if message.HasField("delay") else None
-    scheduled_time = instant(message.scheduled_time)
-    if time is late is scheduled_time is None:
+    # Asked ten thousand times in a city's message: HasField only where the value does not answer by itself.
+    time, late, uncertainty = message.time, message.delay, message.uncertainty
+    known_delay = delay(late) if late or message.HasField("delay") else None
+    known_uncertainty = uncertainty if uncertainty or message.HasField("uncertainty") else None
+    planned = message.scheduled_time
+    if not time and known_delay is None and not planned:
         return None
     return StopTimeEvent(
-        time, late, scheduled_time, message.uncertainty if message.HasField("uncertainty") else None
+        instant(time) if time else None,
+        known_delay,
+        instant(planned) if planned else None,
+        known_uncertainty,
     )
 
 

@@ -31,42 +31,49 @@ class NotProtobufError(ValueError):
 
 @dataclass(slots=True)
 class _Collected:
-    """The entities understood so far. Equal ones count once: a message is sometimes sent doubled.
+    """The entities understood so far. One that is repeated word for word counts once: messages come doubled.
 
-    Equal in all they say, not in entity.id: a stop forecast by route gives all vehicles of a route the same id.
+    Never by entity.id: a stop forecast by route gives all vehicles of a route the same id.
     """
 
     interest: Interest | None
-    trip_updates: dict[TripUpdate, None] = field(default_factory=dict)
-    vehicle_positions: dict[VehiclePosition, None] = field(default_factory=dict)
-    alerts: dict[Alert, None] = field(default_factory=dict)
+    trip_updates: list[TripUpdate] = field(default_factory=list)
+    vehicle_positions: list[VehiclePosition] = field(default_factory=list)
+    alerts: list[Alert] = field(default_factory=list)
+    said: dict[bytes, bool] = field(default_factory=dict)
     dropped: int = 0
 
-    def take(self, entities: Iterable[Any]) -> None:
-        """Takes what each decoded FeedEntity says, if it concerns us; None stands for one that did not decode."""
-        for entity in entities:
-            try:
-                if entity is None or not entity.IsInitialized():
-                    raise EntityError("not a whole entity")
-                if not entity.is_deleted:
-                    self._add(entity)
-            except EntityError:
-                self.dropped += 1
+    def take(self, entities: Iterable[tuple[bytes, Any]]) -> None:
+        """Takes what each FeedEntity says, if it concerns us: its bytes, and it decoded or None."""
+        for words, entity in entities:
+            if words not in self.said:
+                self.said[words] = self._understood(entity)
+            self.dropped += not self.said[words]
+
+    def _understood(self, entity: Any) -> bool:
+        try:
+            if entity is None or not entity.IsInitialized():
+                return False
+            if not entity.is_deleted:
+                self._add(entity)
+        except EntityError:
+            return False
+        return True
 
     def _add(self, entity: Any) -> None:
         wanted = self.interest
         if entity.HasField("trip_update"):
             update = trip_update(entity.trip_update)
             if wanted is None or wanted.in_trip_update(update):
-                self.trip_updates[update] = None
+                self.trip_updates.append(update)
         if entity.HasField("vehicle"):
             position = vehicle_position(entity.vehicle)
             if wanted is None or wanted.in_vehicle_position(position):
-                self.vehicle_positions[position] = None
+                self.vehicle_positions.append(position)
         if entity.HasField("alert"):
             notice = alert(entity)
             if wanted is None or wanted.in_alert(notice):
-                self.alerts[notice] = None
+                self.alerts.append(notice)
 
     def message(self, timestamp: Instant | None, entity_count: int) -> FeedMessage:
         """The whole of it. A message of which nothing could be understood is refused."""
@@ -104,8 +111,8 @@ def from_protobuf(data: bytes, interest: Interest | None) -> FeedMessage:
     return collected.message(timestamp, len(found.starts))
 
 
-def _decoded(data: bytes, found: Frames, interest: Interest | None) -> Iterator[Any]:
-    """The entities that may concern us, decoded; None for each that cannot be."""
+def _decoded(data: bytes, found: Frames, interest: Interest | None) -> Iterator[tuple[bytes, Any]]:
+    """The entities that may concern us: the bytes of each, and it decoded, None where it cannot be."""
     if interest is None:
         trip_ids = route_ids = frozenset[bytes]()
         near = frozenset(range(len(found.starts)))
@@ -116,9 +123,10 @@ def _decoded(data: bytes, found: Frames, interest: Interest | None) -> Iterator[
     for number, (start, end) in enumerate(zip(found.starts, found.ends, strict=True)):
         try:
             if number in near or concerns(data, start, end, trip_ids, route_ids):
-                yield FeedEntity.FromString(data[start:end])
+                words = data[start:end]
+                yield words, FeedEntity.FromString(words)
         except (DecodeError, MalformedError):
-            yield None
+            yield data[start:end], None
 
 
 def from_json(data: bytes, interest: Interest | None) -> FeedMessage:
@@ -135,7 +143,9 @@ def from_json(data: bytes, interest: Interest | None) -> FeedMessage:
     if not isinstance(entities, list):
         raise FeedError(Fault.NOT_A_FEED, "The JSON holds no list of entities.")
     collected = _Collected(interest)
-    collected.take(_from_json(entity, FeedEntity()) for entity in entities)
+    collected.take(
+        (json.dumps(entity, sort_keys=True).encode(), _from_json(entity, FeedEntity())) for entity in entities
+    )
     return collected.message(timestamp, len(entities))
 
 

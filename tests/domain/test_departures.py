@@ -331,6 +331,12 @@ def test_a_vehicle_that_comes_twice_is_two_departures() -> None:
     assert [d.ordinal for d in found] == [0, 1]
 
 
+def test_a_vehicle_said_twice_with_one_time_is_one_departure() -> None:
+    """Two entities of different ids cannot make two buses of one."""
+    twice = [arrival("a", AT_F), update(None, stop("F", AT_F), route_id="r", vehicle="a", timestamp=AT_F)]
+    assert len([d for d in whole_day(F, message(*twice)) if not d.trip_id]) == 1
+
+
 def test_of_two_messages_about_a_vehicle_the_newer_is_believed() -> None:
     old, new = message(arrival("a", AT_F), at=AT_F - 90), message(arrival("a", AT_F + 20), at=AT_F - 60)
     assert [d.moment for d in whole_day(F, new, old) if not d.trip_id] == [AT_F + 20]

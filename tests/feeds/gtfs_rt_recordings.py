@@ -140,6 +140,8 @@ def as_json(understood: FeedMessage) -> str:
 
 
 def _said(value: Any) -> Any:
+    if hasattr(value, "_asdict"):
+        value = value._asdict()
     if isinstance(value, dict):
         return {name: _said(inner) for name, inner in value.items() if inner not in (None, "", ())}
     if isinstance(value, tuple):
