@@ -20,14 +20,14 @@ def words(*arguments: str | Path) -> list[str]:
 def environment(**more: str) -> dict[str, str]:
     """Ours, without what would choose settings or data of the desk the test runs at."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("KIOSK_", "XDG_"))}
-    return {**kept, "PYTHONWARNINGS": "error", **more}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **more}
 
 
-def kiosk(*arguments: str | Path, **more: str) -> Done:
-    """Run it to its end. Whatever it was asked: no trace of Python ever reaches its user."""
+def kiosk(*arguments: str | Path, cwd: Path = ROOT, **more: str) -> Done:
+    """Run it to its end, in the folder `cwd`. Whatever it was asked: no trace of Python ever reaches its user."""
     done = subprocess.run(
         words(*arguments),
-        cwd=ROOT,
+        cwd=cwd,
         env=environment(**more),
         capture_output=True,
         text=True,
