@@ -46,8 +46,8 @@ def build(
     listed = listing(departures, plan, memory.listing)
     before = {row.key: row for row in previous.rows} if previous else {}
     scene = Scene(timetable, plan, data, listed.last)
-    upcoming = Upcoming(scene, memory, before)
-    upcoming.take_all(listed)
+    upcoming = Upcoming(scene, listed, memory, before)
+    upcoming.take_all()
     rows = upcoming.rows()
     alerts = _alerts(timetable, sources, memory.alerts)
     return Board(
@@ -64,7 +64,7 @@ def build(
         clock=data.clock,
         clock_error=data.clock_error,
         off_hidden=upcoming.off_hidden,
-        ghosts=MappingProxyType(dict(upcoming.ghosts)),
+        ghosts=MappingProxyType(dict(+upcoming.ghosts)),
         memory=Memory(
             now=now,
             started=memory.started,

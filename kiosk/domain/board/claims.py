@@ -23,7 +23,10 @@ LEAVES_AFTER = 5
 """Seconds after its moment at which a bus is no longer upcoming. Source: realtime_signs, bus.ex:268-276."""
 
 FAR = 1000.0
-"""Metres from which no bus arrives within a minute. Source: onebusaway-application-modules, Util.js:117-134."""
+"""Metres from which "arriving" is not believed. Source: onebusaway-application-modules, Util.js:117-134."""
+
+FASTEST = 31.3
+"""Metres a second that no bus exceeds. Source: TheTransitClock/transitime, AvlConfig (70 mph)."""
 
 ANOTHER_TRIP_FAR = 8047.0
 """Metres (5 miles) from which a vehicle still on another trip is not believed to come here next.
@@ -199,11 +202,18 @@ def _ghost(timetable: Timetable, sight: Sight, data: LiveData, *, standing: bool
         return Ghost.OTHER_TRIP
     here = sight.progress
     if here and not standing:
-        if here.distance is not None and here.distance > FAR and minutes_left(sight.moment, data.since) == 0:
+        if _too_far(here, sight.moment - data.since):
             return Ghost.TOO_FAR
         if sight.moment + LATE_HERE < data.since:
             return Ghost.EXPIRED
     return Ghost.SILENT if sight.certainty is Certainty.TIMETABLE else None
+
+
+def _too_far(here: Progress, seconds: int) -> bool:
+    """Whether no bus comes here from there in the seconds that the feed gives it."""
+    if here.distance is None or minutes_left(seconds, 0) > 0:
+        return False
+    return here.distance > max(FAR, FASTEST * seconds)
 
 
 def _far_on_another_trip(timetable: Timetable, departure: Departure) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from kiosk.domain.board.claims import scheduled_moment
 from kiosk.domain.board.day_plan import Line
@@ -14,7 +15,7 @@ from kiosk.domain.service_day import Instant
 LOOK_AHEAD = 3600
 """Seconds of runs whose headways make the interval."""
 
-BREAK = 2.0
+BREAK = 2
 """Two runs further apart than this many headways belong to two spans of service."""
 
 
@@ -31,38 +32,56 @@ class Interval:
     headway: tuple[int, int] | None
 
 
-def intervals(runs: Iterable[Departure], since: Instant) -> tuple[Interval, ...]:
+class _Run(NamedTuple):
+    moment: Instant
+    headway: int
+    departure: Departure
+
+
+def intervals(runs: Iterable[Departure], known: Iterable[Departure], since: Instant) -> tuple[Interval, ...]:
     """One interval for each route, direction and headsign that still runs, in order of the next run.
 
-    Within the span: from (high + 1) minutes before its first run (mbta/realtime_signs,
+    `runs` are those that the feed says nothing of, `known` all runs, also those that are live or over: they show
+    that the span has begun. Within the span: from (high + 1) minutes before its first run (mbta/realtime_signs,
     scheduled_headways.ex:117-125) until its last run, which the row calls the last bus.
     """
-    lines: dict[Line, list[tuple[Instant, int, Departure]]] = {}
+    upcoming, all_runs = _by_line(runs), _by_line(known)
+    found = []
+    for line, own in upcoming.items():
+        ahead = [run for run in own if run.moment >= since]
+        if ahead:
+            found.append(_interval(line, ahead, all_runs.get(line, ()), since))
+    return tuple(sorted(found, key=lambda one: (one.moment, one.key)))
+
+
+def _by_line(runs: Iterable[Departure]) -> Mapping[Line, Sequence[_Run]]:
+    lines: dict[Line, list[_Run]] = {}
     for run in runs:
         moment, headway = scheduled_moment(run), run.headway_secs
-        if moment is not None and headway and moment >= since:
+        if moment is not None and headway:
             direction = run.call.trip.direction_id if run.call else None
-            line = (run.route_id, direction, run.headsign.default)
-            lines.setdefault(line, []).append((moment, headway, run))
-    found = (_interval(line, sorted(upcoming, key=lambda run: run[0]), since) for line, upcoming in lines.items())
-    return tuple(sorted((one for one in found if one), key=lambda one: (one.moment, one.key)))
+            lines.setdefault((run.route_id, direction, run.headsign.default), []).append(
+                _Run(moment, headway, run)
+            )
+    return {line: sorted(own, key=lambda run: run.moment) for line, own in lines.items()}
 
 
-def _interval(line: Line, upcoming: Sequence[tuple[Instant, int, Departure]], since: Instant) -> Interval | None:
-    moment, headway, departure = upcoming[0]
+def _interval(line: Line, ahead: Sequence[_Run], known: Sequence[_Run], since: Instant) -> Interval:
+    first = ahead[0]
     key = f"interval|{line[0]}|{'' if line[1] is None else line[1]}|{line[2]}"
-    if moment - since > headway + 60:
-        return Interval(key, departure, moment, None)
-    end = _end_of_span(upcoming)
-    near = [gap for at, gap, _ in upcoming if at <= min(end, since + LOOK_AHEAD)] or [headway]
-    low, high = max(1, min(near) // 60), max(1, ceil(max(near) / 60))
-    return Interval(key, departure, moment, (low, high))
+    reach = first.moment - first.headway * BREAK
+    begun = any(reach <= run.moment < first.moment for run in known)
+    if not begun and first.moment - since > first.headway + 60:
+        return Interval(key, first.departure, first.moment, None)
+    end = min(_end_of_span(ahead), since + LOOK_AHEAD)
+    near = [run.headway for run in ahead if run.moment <= end] or [first.headway]
+    return Interval(key, first.departure, first.moment, (max(1, min(near) // 60), max(1, ceil(max(near) / 60))))
 
 
-def _end_of_span(upcoming: Sequence[tuple[Instant, int, Departure]]) -> Instant:
-    end = upcoming[0][0]
-    for moment, headway, _ in upcoming[1:]:
-        if moment - end > headway * BREAK:
+def _end_of_span(ahead: Sequence[_Run]) -> Instant:
+    end = ahead[0].moment
+    for run in ahead[1:]:
+        if run.moment - end > run.headway * BREAK:
             break
-        end = moment
+        end = run.moment
     return end

@@ -19,8 +19,8 @@ _OFF = frozenset({Status.CANCELLED, Status.SKIPPED})
 class Listing:
     """The departures somebody may board, each once, with their keys.
 
-    `off` are the calls where no bus will stop, `last` the last ones of their line today; `duplicates` counts the
-    departures told more than once.
+    `off` are the calls where no bus will stop, `last` the last ones of their line today; `runs` the runs of
+    headway services; `duplicates` counts the departures told more than once.
     """
 
     departures: Sequence[Departure]
@@ -28,6 +28,7 @@ class Listing:
     calls: Mapping[str, Departure]
     off: frozenset[CallKey]
     last: frozenset[CallKey]
+    runs: tuple[Departure, ...]
     duplicates: int
 
 
@@ -44,7 +45,8 @@ def listing(departures: Sequence[Departure], plan: DayPlan, known: Listing | Non
             calls[key] = departure
     off = frozenset(call_key(one.call) for one in departures if one.status in _OFF and one.call)
     last = last_calls(plan, off, _extra(departures))
-    return Listing(departures, plan, calls, off, last, len(boarding) - len(calls))
+    runs = tuple(one for one in calls.values() if one.headway_secs and one.status not in _OFF)
+    return Listing(departures, plan, calls, off, last, runs, len(boarding) - len(calls))
 
 
 def _same_bus(buses: dict[tuple[str, str, str], Instant], departure: Departure) -> bool:

@@ -44,6 +44,7 @@ class Upcoming:
     """The board in the making. `before` are the rows of a second ago by key."""
 
     scene: Scene
+    listing: Listing
     memory: Memory
     before: Mapping[str, Row]
     claims: dict[str, Claim] = field(default_factory=dict)
@@ -55,9 +56,9 @@ class Upcoming:
     _off: list[tuple[Instant, str, Departure]] = field(default_factory=list)
     _runs: list[Departure] = field(default_factory=list)
 
-    def take_all(self, listing: Listing) -> None:
+    def take_all(self) -> None:
         """Takes the departures in order of time, as far as the board reaches, then what the feed dropped."""
-        data = self.scene.data
+        data, listing = self.scene.data, self.listing
         self.gone = remembered(self.memory.gone, data.monotonic)
         self.live_routes = dict(self.memory.live_routes)
         horizon = data.since + HORIZON
@@ -73,7 +74,7 @@ class Upcoming:
     def rows(self) -> tuple[Row, ...]:
         """The rows in order of the moment they show, then of the route."""
         since = self.scene.data.since
-        found = intervals(self._runs, since)
+        found = intervals(self._runs, self.listing.runs, since)
         rows = sorted([*self._rows.values(), *(interval_row(self.scene, one) for one in found)], key=_order)
         near = [row for row in rows if row.moment <= since + HORIZON]
         if len(near) < AT_LEAST:
