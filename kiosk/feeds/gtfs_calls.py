@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kiosk.domain.service_day import Seconds
 from kiosk.feeds.gtfs_stop_times import Pattern, seconds_of
-from kiosk.feeds.gtfs_table import records
+from kiosk.feeds.gtfs_table import Table
 from kiosk.feeds.gtfs_values import integer
 from kiosk.feeds.gtfs_zip import FeedZip
 
@@ -37,7 +37,8 @@ class HereCall(NamedTuple):
 def read_frequencies(feed: FeedZip, trip_ids: Collection[str], dropped: Counter[str]) -> dict[str, list[Run]]:
     """The runs of the trips; without exact_times a run is a headway service (0)."""
     runs: dict[str, list[Run]] = {}
-    for trip_id, start, end, headway, exact in records(feed, _TABLE, _COLUMNS, where=("trip_id", trip_ids)):
+    rows = Table(feed, _TABLE).records_where("trip_id", trip_ids, _COLUMNS)
+    for trip_id, start, end, headway, exact in rows:
         start_time, end_time, headway_secs = seconds_of(start), seconds_of(end), integer(headway)
         if start_time is None or end_time is None or not headway_secs:
             dropped[_TABLE] += 1

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kiosk.feeds.gtfs_calls import Run, calls_of_runs, calls_of_trip, read_frequencies
 from kiosk.feeds.gtfs_schema import COLUMNS, REQUIRED
 from kiosk.feeds.gtfs_services import Services, read_services
-from kiosk.feeds.gtfs_stop_times import Pattern, StopTimes, read_stop_times, trips_calling_at
+from kiosk.feeds.gtfs_stop_times import StopTimes, read_stop_times, trips_calling_at
 from kiosk.feeds.gtfs_stops import Here
-from kiosk.feeds.gtfs_table import records
+from kiosk.feeds.gtfs_table import Table
 from kiosk.feeds.gtfs_zip import FeedZip, GtfsError
 
 
@@ -42,10 +42,10 @@ def copy_feed(feed: FeedZip, here: Here, database: sqlite3.Connection) -> Extrac
     _insert(database, "calendar_dates", extract.services.calendar_dates)
     _insert(database, "here", enumerate(here.stop_ids))
     extract.runs = read_frequencies(feed, trips, extract.dropped)
-    stop_times = read_stop_times(feed, trips)
+    stop_times = read_stop_times(feed, trips, extract.dropped)
     stop_ids = _copy_trips(stop_times, trips, zones, database, extract)
     _copy_stops(feed, stop_ids | set(here.stop_ids), database)
-    shapes = _values(feed, "shapes", where=("shape_id", {row[7] for row in trips.values()}))
+    shapes = _values(feed, "shapes", where=("shape_id", {row[7] for row in trips.values()} - {""}))
     _insert(database, "shapes", _whole(shapes, extract.dropped))
     _insert(database, "feed_info", list(_values(feed, "feed_info"))[:1])
     _insert(database, "translations", _translations(feed, database))
@@ -99,22 +99,33 @@ def _copy_trips(
     extract: Extract,
 ) -> set[str]:
     """Writes trips, their patterns and their calls here; returns all stops they serve."""
-    patterns: dict[Pattern, int] = {}
-    for trip, (trip_id, pattern, start) in enumerate(stop_times.trips()):
-        row = trips[trip_id]
-        places = [place for place, call in enumerate(pattern) if call.stop_id in extract.here.stop_ids]
-        runs = extract.runs.get(trip_id)
-        calls = list(calls_of_runs(pattern, places, runs) if runs else calls_of_trip(pattern, places, start))
-        zone = zones[row[1]]
-        _insert(database, "trips", [(trip, patterns.setdefault(pattern, len(patterns)), start, *row)])
-        _insert(database, "frequencies", ((trip, *run) for run in runs or ()))
-        _insert(database, "calls", ((zone, *call[:1], trip, *call[1:]) for call in calls))
+    numbers = {trip_id: number for number, (trip_id, _, _) in enumerate(stop_times.trips)}
+    rows = ((numbers[trip_id], *rest, *trips[trip_id]) for trip_id, *rest in stop_times.trips)
+    _insert(database, "trips", rows)
+    runs = (
+        (numbers[trip_id], *run) for trip_id, runs in extract.runs.items() if trip_id in numbers for run in runs
+    )
+    _insert(database, "frequencies", runs)
+    _insert(database, "calls", _calls(stop_times, {key: zones[row[1]] for key, row in trips.items()}, extract))
+    numbered = enumerate(stop_times.patterns)
+    _insert(database, "stop_times", ((number, *call) for number, pattern in numbered for call in pattern))
+    return {call.stop_id for pattern in stop_times.patterns for call in pattern}
+
+
+def _calls(stop_times: StopTimes, zones: dict[str, str], extract: Extract) -> Iterator[tuple[Any, ...]]:
+    """Every call here of every trip, counted on the way."""
+    here = set(extract.here.stop_ids)
+    places = [[place for place, call in enumerate(calls) if call.stop_id in here] for calls in stop_times.patterns]
+    for trip, (trip_id, number, start) in enumerate(stop_times.trips):
+        pattern, runs = stop_times.patterns[number], extract.runs.get(trip_id)
+        calls = (
+            calls_of_runs(pattern, places[number], runs) if runs else calls_of_trip(pattern, places[number], start)
+        )
         extract.trips += 1
-        extract.calls += len(calls)
-        extract.max_time = max(extract.max_time, *(call.start_time + pattern[-1].departure for call in calls), 0)
-    _insert(database, "stop_times", ((key, *call) for pattern, key in patterns.items() for call in pattern))
-    extract.dropped += stop_times.dropped
-    return {call.stop_id for pattern in patterns for call in pattern}
+        for departure_time, start_time, *rest in calls:
+            extract.calls += 1
+            extract.max_time = max(extract.max_time, start_time + pattern[-1].departure)
+            yield (zones[trip_id], departure_time, trip, start_time, *rest)
 
 
 def _copy_stops(feed: FeedZip, stop_ids: set[str], database: sqlite3.Connection) -> None:
@@ -149,7 +160,8 @@ def _values(
 ) -> Iterator[tuple[Any, ...]]:
     columns = COLUMNS[table]
     readers = tuple(columns.values())
-    rows = records(feed, f"{table}.txt", tuple(columns), required=REQUIRED.get(table), where=where)
+    source = Table(feed, f"{table}.txt", REQUIRED.get(table))
+    rows = source.records_where(*where, tuple(columns)) if where else source.records(tuple(columns))
     return (tuple(read(text) for read, text in zip(readers, row, strict=True)) for row in rows)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from kiosk.feeds.gtfs_table import records
+from kiosk.feeds.gtfs_table import Table
 from kiosk.feeds.gtfs_values import day, day_number
 from kiosk.feeds.gtfs_zip import FeedZip, GtfsError
 
@@ -50,9 +50,8 @@ def read_services(feed: FeedZip, wanted: Collection[str], dropped: Counter[str])
 
 def _weekly(feed: FeedZip, dropped: Counter[str]) -> Iterator[tuple[str, date, date, list[int]]]:
     table = "calendar.txt"
-    for service_id, start, end, *flags in records(
-        feed, table, ("service_id", "start_date", "end_date", *WEEKDAYS)
-    ):
+    columns = ("service_id", "start_date", "end_date", *WEEKDAYS)
+    for service_id, start, end, *flags in Table(feed, table).records(columns):
         first, last = day(start), day(end)
         if first is None or last is None or first > last:
             dropped[table] += 1
@@ -62,7 +61,7 @@ def _weekly(feed: FeedZip, dropped: Counter[str]) -> Iterator[tuple[str, date, d
 
 def _exceptions(feed: FeedZip, dropped: Counter[str]) -> Iterator[tuple[str, date, int]]:
     table = "calendar_dates.txt"
-    for service_id, text, exception_type in records(feed, table, ("service_id", "date", "exception_type")):
+    for service_id, text, exception_type in Table(feed, table).records(("service_id", "date", "exception_type")):
         when = day(text)
         if when is None or exception_type not in {"1", "2"}:
             dropped[table] += 1

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
-from itertools import groupby, pairwise
-from operator import itemgetter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, pairwise, repeat
+from operator import itemgetter, lt
 from typing import Any, NamedTuple, TypeAlias
 
 from kiosk.domain.service_day import Seconds
-from kiosk.feeds.gtfs_table import records
-from kiosk.feeds.gtfs_values import integer, number, plain
+from kiosk.feeds.gtfs_table import Table
+from kiosk.feeds.gtfs_values import flag, number, plain
 from kiosk.feeds.gtfs_zip import FeedZip
 
 _TABLE = "stop_times.txt"
 _COLUMNS = (
-    "trip_id",
     "stop_sequence",
     "stop_id",
     "arrival_time",
@@ -31,13 +31,13 @@ _COLUMNS = (
     "stop_headsign",
     "shape_dist_traveled",
 )
-_REQUIRED = _COLUMNS[:5]
+_REQUIRED = ("trip_id", *_COLUMNS[:4])
 _MOST_TIMES_KEPT = 100_000
-_MOST_HOURS = 999
+_MOST_SECONDS = 999 * 3600
 
 
 class Call(NamedTuple):
-    """One row of stop_times.txt; times relative to the first known time of its piece, None where blank."""
+    """One row of stop_times.txt; times relative to some start, None where blank."""
 
     stop_sequence: int
     stop_id: str
@@ -50,6 +50,11 @@ class Call(NamedTuple):
     estimated: bool = False
 
     @property
+    def arrival(self) -> Seconds:
+        """The arrival of a call whose times are filled in."""
+        return self.arrival_time or 0
+
+    @property
     def departure(self) -> Seconds:
         """The departure of a call whose times are filled in."""
         return self.departure_time or 0
@@ -57,69 +62,79 @@ class Call(NamedTuple):
 
 Pattern: TypeAlias = tuple[Call, ...]
 _RawPattern: TypeAlias = tuple[tuple[Any, ...], ...]
+_Piece: TypeAlias = tuple[int, Seconds]
+"""The number of a pattern, and what its times are relative to."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class StopTimes:
-    """The calls of the wanted trips: pieces of trips as they came, each a shared pattern and when it starts.
+    """Trips as (trip_id, number of its pattern, first arrival), and the patterns, all their times known."""
 
-    `dropped` counts rows or times that could not be read.
-    """
-
-    pieces: dict[str, list[tuple[Pattern, Seconds]]] = field(default_factory=dict)
-    dropped: Counter[str] = field(default_factory=Counter)
-
-    def trips(self) -> Iterator[tuple[str, Pattern, Seconds]]:
-        """Every trip with its whole pattern, times filled in, and its first arrival; one without times is dropped.
-
-        Equal patterns are one object.
-        """
-        finished: dict[Pattern, Pattern] = {}
-        shared: dict[Pattern, Pattern] = {}
-        for trip_id, pieces in self.pieces.items():
-            pattern, start = pieces[0] if len(pieces) == 1 else _joined(pieces)
-            if pattern not in finished:
-                finished[pattern] = finish(pattern)
-            whole = finished[pattern]
-            if not whole:
-                self.dropped[_TABLE] += len(pattern)
-                continue
-            first = whole[0].arrival_time or 0
-            if first:
-                whole = tuple(_shifted(whole, -first))
-            yield trip_id, shared.setdefault(whole, whole), start + first
+    trips: list[tuple[str, int, Seconds]]
+    patterns: list[Pattern]
 
 
 def trips_calling_at(feed: FeedZip, stop_ids: Collection[str]) -> set[str]:
     """The trips with a call at one of the stops."""
-    rows = records(feed, _TABLE, ("trip_id", "stop_id"), required=_REQUIRED, where=("stop_id", stop_ids))
-    return {trip_id for trip_id, _ in rows}
+    table = Table(feed, _TABLE, _REQUIRED)
+    return {trip_id for trip_id, _ in table.records_where("stop_id", stop_ids, ("trip_id", "stop_id"))}
 
 
-def read_stop_times(feed: FeedZip, trip_ids: Collection[str]) -> StopTimes:
-    """All calls of the trips, in any order of rows."""
-    result = StopTimes()
-    seconds = _Times(result.dropped)
-    patterns: dict[_RawPattern, Pattern] = {}
-    rows = records(feed, _TABLE, _COLUMNS, required=_REQUIRED, where=("trip_id", trip_ids))
-    for trip_id, piece in groupby(rows, key=itemgetter(0)):
-        raw, start = _relative(piece, seconds)
-        if raw not in patterns:
-            patterns[raw] = tuple(_call(row) for row in raw if integer(row[0]) is not None)
-        pattern = patterns[raw]
-        result.dropped[_TABLE] += len(raw) - len(pattern)
-        if pattern:
-            result.pieces.setdefault(trip_id, []).append((pattern, start))
+def read_stop_times(feed: FeedZip, trip_ids: Collection[str], dropped: Counter[str]) -> StopTimes:
+    """All calls of the trips, whatever the order of the rows; trips without any time are left out.
+
+    `dropped` counts rows and times that cannot be read.
+    """
+    raw_patterns = _Numbers()
+    seconds = _Times(dropped)
+    trips: dict[str, list[_Piece]] = {}
+    for trip_id, columns in Table(feed, _TABLE, _REQUIRED).pieces_where("trip_id", trip_ids, _COLUMNS):
+        raw, start = _relative(columns, seconds)
+        trips.setdefault(trip_id, []).append((raw_patterns[raw], start))
+    calls = list(map(_calls, raw_patterns))
+    lost = [len(raw) - len(read) for raw, read in zip(raw_patterns, calls, strict=True)]
+    del raw_patterns
+    patterns = _Numbers()
+    whole: dict[tuple[_Piece, ...], _Piece | None] = {}
+    result = StopTimes([], [])
+    for trip_id, pieces in trips.items():
+        start = pieces[0][1]
+        relative = tuple((piece, base - start) for piece, base in pieces)
+        if relative not in whole:
+            whole[relative] = _joined([(calls[piece], base) for piece, base in relative], patterns)
+        trip = whole[relative]
+        if trip:
+            result.trips.append((trip_id, trip[0], start + trip[1]))
+        dropped[_TABLE] += sum(lost[piece] if trip else lost[piece] + len(calls[piece]) for piece, _ in pieces)
+    result.patterns.extend(patterns)
     return result
+
+
+def _joined(pieces: list[tuple[Pattern, Seconds]], patterns: _Numbers) -> _Piece | None:
+    """The number of the whole trip's pattern and its first arrival; None when no time of it is known."""
+    pattern = finish(tuple(call for calls, base in pieces for call in _shifted(calls, base)))
+    if not pattern:
+        return None
+    first = pattern[0].arrival
+    return patterns[tuple(_shifted(pattern, -first))], first
+
+
+class _Numbers(dict[Any, int]):
+    """Numbers equal things from 0, in the order they come."""
+
+    def __missing__(self, thing: Any) -> int:
+        number = self[thing] = len(self)
+        return number
 
 
 def seconds_of(text: str) -> Seconds | None:
     """Seconds of "H:MM:SS", which may exceed 24 h; None when it cannot be read."""
-    hours, *rest = map(integer, text.split(":"))
-    if len(rest) != 2 or hours is None or hours > _MOST_HOURS:
+    try:
+        hours, minutes, seconds = text.split(":")
+        time = int(hours) * 3600 + int(minutes) * 60 + int(seconds)
+    except ValueError:
         return None
-    minutes, seconds = rest
-    return None if minutes is None or seconds is None else hours * 3600 + minutes * 60 + seconds
+    return time if 0 <= time <= _MOST_SECONDS else None
 
 
 class _Times(dict[str, "Seconds | None"]):
@@ -132,75 +147,92 @@ class _Times(dict[str, "Seconds | None"]):
     def __missing__(self, text: str) -> Seconds | None:
         seconds = seconds_of(text)
         if seconds is None:
-            self._dropped[_TABLE] += bool(text)
+            self._dropped[_TABLE] += 1
         elif len(self) < _MOST_TIMES_KEPT:
             self[text] = seconds
         return seconds
 
 
-def _relative(piece: Iterator[tuple[str, ...]], seconds: _Times) -> tuple[_RawPattern, Seconds]:
-    """Consecutive rows of one trip without its name, their times relative to the first known one."""
-    _, sequences, stop_ids, arrivals, departures, *rest = zip(*piece, strict=True)
-    arrival = [seconds[text] for text in arrivals]
-    departure = [seconds[text] for text in departures]
+def _relative(columns: Sequence[Sequence[str]], seconds: _Times) -> tuple[_RawPattern, Seconds]:
+    """Neighbouring rows of one trip, their times relative to the first known one."""
+    sequences, stop_ids, arrivals, departures, *rest = columns
+    arrival = list(map(seconds.__getitem__, arrivals))
+    departure = arrival if departures == arrivals else list(map(seconds.__getitem__, departures))
     start = next((time for pair in zip(arrival, departure, strict=True) for time in pair if time is not None), 0)
-    arrival = [None if time is None else time - start for time in arrival]
-    departure = [None if time is None else time - start for time in departure]
-    return tuple(zip(sequences, stop_ids, arrival, departure, *rest, strict=True)), start
+    return tuple(
+        zip(sequences, stop_ids, _minus(arrival, start), _minus(departure, start), *rest, strict=True)
+    ), start
 
 
-def _call(row: tuple[Any, ...]) -> Call:
-    sequence, stop_id, arrival, departure, pickup_type, drop_off_type, headsign, distance = row
-    return Call(
-        int(sequence),
-        sys.intern(stop_id),
-        arrival,
-        departure,
-        _kind(pickup_type),
-        _kind(drop_off_type),
-        plain(headsign),
-        number(distance),
+def _minus(times: list[Seconds | None], start: Seconds) -> list[Seconds | None]:
+    return [None if time is None else time - start for time in times]
+
+
+def _calls(raw: _RawPattern) -> Pattern:
+    """The rows as calls; those without a readable stop_sequence are left out."""
+    rows = (
+        raw
+        if all(map(str.isdecimal, map(itemgetter(0), raw)))
+        else tuple(row for row in raw if row[0].isdecimal())
     )
+    if not rows:
+        return ()
+    sequences, stop_ids, arrivals, departures, pickups, drop_offs, headsigns, distances = zip(*rows, strict=True)
+    values = zip(
+        map(int, sequences),
+        map(sys.intern, stop_ids),
+        arrivals,
+        departures,
+        map(flag, pickups),
+        map(flag, drop_offs),
+        map(plain, headsigns),
+        map(number, distances),
+        repeat(False),
+        strict=False,
+    )
+    return tuple(map(Call._make, values))
 
 
-def _kind(text: str) -> int:
-    """pickup_type, drop_off_type: blank means regularly scheduled."""
-    return int(text) if text in {"1", "2", "3"} else 0
+def _shifted(calls: Iterable[Call], by: Seconds) -> Iterable[Call]:
+    return map(partial(_shift, by), calls) if by else calls
 
 
-def _shifted(calls: Pattern, by: Seconds) -> Iterator[Call]:
-    for call in calls:
-        arrival, departure = call.arrival_time, call.departure_time
-        yield call._replace(
-            arrival_time=arrival if arrival is None else arrival + by,
-            departure_time=departure if departure is None else departure + by,
-        )
-
-
-def _joined(pieces: list[tuple[Pattern, Seconds]]) -> tuple[Pattern, Seconds]:
-    start = pieces[0][1]
-    calls = (call for pattern, base in pieces for call in _shifted(pattern, base - start))
-    return tuple(calls), start
+def _shift(by: Seconds, call: Call) -> Call:
+    arrival, departure = call.arrival_time, call.departure_time
+    return call._replace(
+        arrival_time=arrival if arrival is None else arrival + by,
+        departure_time=departure if departure is None else departure + by,
+    )
 
 
 def finish(calls: Pattern) -> Pattern:
     """The calls in order of stop_sequence, every time filled in; empty when not one time is known.
 
     One of arrival and departure stands for both. Blank times between two known ones are interpolated; before the
-    first and behind the last known one they are taken from it.
+    first and behind the last known one they are taken from it. Of two calls with one number the first counts.
     """
-    in_order = sorted({call.stop_sequence: call for call in reversed(calls)}.values())
+    if _whole(calls):
+        return calls
+    in_order = sorted({call.stop_sequence: call for call in reversed(calls)}.values(), key=itemgetter(0))
     whole = [_both_times(call) for call in in_order]
     known = [at for at, call in enumerate(whole) if call.arrival_time is not None]
     if not known:
         return ()
     for before, after in pairwise(known):
-        whole[before + 1 : after] = _between(whole[before : after + 1])
+        if after > before + 1:
+            whole[before + 1 : after] = _between(whole[before : after + 1])
     for at in range(known[0]):
         whole[at] = _estimated(whole[at], whole[known[0]].arrival_time)
     for at in range(known[-1] + 1, len(whole)):
         whole[at] = _estimated(whole[at], whole[known[-1]].departure_time)
     return tuple(whole)
+
+
+def _whole(calls: Pattern) -> bool:
+    """Whether there is nothing to do: ascending numbers and no blank time."""
+    sequences = [call.stop_sequence for call in calls]
+    times = chain(map(itemgetter(2), calls), map(itemgetter(3), calls))
+    return bool(calls) and None not in times and all(map(lt, sequences, sequences[1:]))
 
 
 def _both_times(call: Call) -> Call:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import nlargest
 
-from kiosk.feeds.gtfs_table import records
+from kiosk.feeds.gtfs_table import Table
 from kiosk.feeds.gtfs_values import plain
 from kiosk.feeds.gtfs_zip import FeedZip, GtfsError
 
@@ -31,14 +31,8 @@ def stops_here(feed: FeedZip, stop_ids: Sequence[str]) -> Here:
     Source: GTFS reference, stops.txt, location_type and parent_station.
     Raises GtfsError with near matches when a stop is unknown.
     """
-    rows = list(
-        records(
-            feed,
-            "stops.txt",
-            ("stop_id", "stop_name", "location_type", "parent_station", "stop_code"),
-            required=("stop_id",),
-        )
-    )
+    columns = ("stop_id", "stop_name", "location_type", "parent_station", "stop_code")
+    rows = list(Table(feed, "stops.txt", ("stop_id",)).records(columns))
     names = {stop_id: plain(name) for stop_id, name, *_ in rows}
     inside: dict[str, list[str]] = {}
     found = dict.fromkeys(stop_ids)

@@ -37,6 +37,8 @@ def route_type(text: str) -> int:
 
 def number(text: str) -> float | None:
     """A finite decimal number, else None."""
+    if not text:
+        return None
     try:
         value = float(text)
     except ValueError:

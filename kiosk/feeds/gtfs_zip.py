@@ -5,15 +5,14 @@ from __future__ import annotations
 import struct
 import zipfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeAlias, cast
 
 from isal import isal_zlib
 
-_COMPRESSED = 1 << 18
-_INFLATED = 1 << 20
+_COMPRESSED = 1 << 16
+_INFLATED = 1 << 18
 _LONGEST_FIELD = 1 << 17
 """What the csv module reads as one field at most."""
 _LONGEST_LINE = 4 << 20
@@ -92,8 +91,7 @@ class FeedZip:
             raise GtfsError(f"{table} in {self.name} is too big: {info.file_size} bytes, at most {limit}.")
         if info.flag_bits & _ENCRYPTED:
             raise GtfsError(f"{self.name} is encrypted.")
-        chunks = self._inflate(info)
-        return _ahead(chunks) if info.file_size > _INFLATED else chunks
+        return self._inflate(info)
 
     def _inflate(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
         size = crc = 0
@@ -159,23 +157,18 @@ def _deflated(file: BinaryIO, left: int) -> Iterator[bytes]:
         yield chunk
 
 
-def _ahead(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """The same chunks, each inflated by a second thread while the one before it is being read."""
-    with ThreadPoolExecutor(1, "inflate") as pool:
-        coming = pool.submit(next, chunks, None)
-        while (chunk := coming.result()) is not None:
-            coming = pool.submit(next, chunks, None)
-            yield chunk
-
-
 def _whole_records(chunks: Iterator[bytes], table: str) -> Iterator[bytes]:
     tail = b""
     for chunk in chunks:
-        block = tail + chunk if tail else chunk
-        cut = _last_record_end(block)
+        if b'"' in chunk or b'"' in tail:
+            chunk, tail = tail + chunk, b""  # noqa: PLW2901 - quotes are counted over the whole
+            cut = _last_record_end(chunk)
+        else:
+            cut = chunk.rfind(b"\n") + 1
         if cut:
-            yield block[:cut]
-        tail = block[cut:]
+            yield b"".join((tail, memoryview(chunk)[:cut]))
+            tail = b""
+        tail += chunk[cut:]
         if len(tail) > _LONGEST_LINE:
             raise GtfsError(f"{table} is not a table: it has a line of more than {_LONGEST_LINE} bytes.")
     if tail:
