@@ -29,14 +29,14 @@ PUNCTUAL = 90
 """Seconds of deviation that still are "on time". Source: OneBusAway, ScheduleDeviation.kt."""
 
 
-def plain(text: str) -> str:
+def plain(text: str, longest: int = LONGEST) -> str:
     """A feed's text made harmless: one line, no control or direction-changing characters, not endless."""
     # Cc are controls, Cf the invisible ones that can turn the direction of the words beside them.
     kept = (
         character if unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp") else " "
-        for character in text[: 4 * LONGEST]
+        for character in text[: 4 * longest]
     )
-    return " ".join("".join(kept).split())[:LONGEST]
+    return " ".join("".join(kept).split())[:longest]
 
 
 def clock_time(moment: Instant, zone: ZoneInfo) -> str:

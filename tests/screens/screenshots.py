@@ -20,12 +20,6 @@ from PySide6.QtGui import QGuiApplication
 from build_spec.translations import compile_stale
 from kiosk import paths
 from kiosk.domain.service_day import Now
-from kiosk.screens.alerts import AlertsScreen
-from kiosk.screens.arrivals import ArrivalsScreen
-from kiosk.screens.line_map import LineMapScreen
-from kiosk.screens.navigation import Navigation
-from kiosk.screens.passenger import Passenger
-from kiosk.screens.trip import TripScreen
 from kiosk.screens.window import Screens, Window
 from tests.screens import sample_boards, sample_lines
 
@@ -33,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kiosk.domain.board import Board
-    from kiosk.domain.timetable import Timetable
     from kiosk.domain.timetable import Timetable
 
 OUT = paths.root() / "build" / "screenshots"
@@ -55,7 +48,6 @@ class Picture:
     subject: str = ""
     idle: float = 0.0
     demo: bool = True
-    timetable: Timetable = sample_boards.TIMETABLE
     timetable: Timetable = sample_boards.TIMETABLE
 
 
@@ -139,8 +131,8 @@ def draw(picture: Picture, out: Path) -> None:
         navigation.open(picture.page, picture.subject)
     navigation.tick(Now(picture.board.now, 0.0))
     navigation.tick(Now(picture.board.now, picture.idle))
-    for screen in (arrivals, trip, line_map, alerts, arrivals):
-        screen.show(picture.board, picture.timetable)
+    screens.show(picture.board, picture.timetable)
+    screens.show(picture.board, picture.timetable)
     QGuiApplication.processEvents()
     window.picture().save(str(out / f"{picture.name}.png"))
     window.close()

@@ -7,6 +7,9 @@ Rectangle {
     id: scene
 
     required property ArrivalsScreen arrivals
+    required property TripScreen trip
+    required property LineMapScreen map
+    required property AlertsScreen alerts
     required property Passenger passenger
     required property Navigation navigation
     required property real panelShortSide
@@ -75,6 +78,39 @@ Rectangle {
                 portrait: scene.portrait
             }
         }
+        Loader {
+            active: scene.navigation.page === "trip"
+            anchors.fill: parent
+
+            sourceComponent: TripPage {
+                trip: scene.trip
+                navigation: scene.navigation
+                passenger: scene.passenger
+                portrait: scene.portrait
+            }
+        }
+        Loader {
+            active: scene.navigation.page === "map"
+            anchors.fill: parent
+
+            sourceComponent: LineMapPage {
+                map: scene.map
+                navigation: scene.navigation
+                passenger: scene.passenger
+                portrait: scene.portrait
+            }
+        }
+        Loader {
+            active: scene.navigation.page === "alerts"
+            anchors.fill: parent
+
+            sourceComponent: AlertsPage {
+                alerts: scene.alerts
+                navigation: scene.navigation
+                passenger: scene.passenger
+                portrait: scene.portrait
+            }
+        }
     }
     EmergencyBar {
         id: emergency
@@ -92,6 +128,7 @@ Rectangle {
         sourceComponent: IdleRing {
             secondsInAll: 10
             secondsLeft: scene.navigation.secondsLeft
+            widest: (scene.portrait ? scene.width : Theme.side) - 2 * Theme.gap
         }
     }
 }

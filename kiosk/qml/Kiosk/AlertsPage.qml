@@ -1,0 +1,50 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Screens
+
+// Everything that is announced for this stop, in full.
+Page {
+    id: page
+
+    required property AlertsScreen alerts
+
+    title: qsTr("Announcements")
+
+    actions: [
+        ScrollButton {
+            direction: -1
+            target: list
+        },
+        ScrollButton {
+            direction: 1
+            target: list
+        }
+    ]
+
+    ListView {
+        id: list
+
+        anchors.fill: parent
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        model: page.alerts.rows
+        objectName: "alerts"
+        spacing: Theme.gap
+        visible: page.alerts.count > 0
+
+        delegate: AlertCard {
+            width: list.width
+        }
+        footer: Item {
+            height: Theme.gap
+        }
+    }
+    Notice {
+        anchors.centerIn: parent
+        icon: "info-circle"
+        more: ""
+        text: qsTr("No announcements now")
+        visible: page.alerts.count === 0
+        width: parent.width
+    }
+}

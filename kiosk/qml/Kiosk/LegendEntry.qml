@@ -1,0 +1,69 @@
+import QtQuick
+
+// One route of the map and when it comes next; a touch opens that trip.
+Item {
+    id: entry
+
+    required property string key
+    required property string route
+    required property string routeColor
+    required property string routeTextColor
+    required property string mode
+    required property string headsign
+    required property string due
+    required property string dueUnit
+    required property string look
+    required property string spoken
+
+    readonly property bool sure: look === "live" || look === "ageing"
+
+    signal activated(string key)
+
+    Accessible.name: spoken
+    Accessible.role: Accessible.Button
+    Accessible.onPressAction: activated(key)
+    objectName: "legendEntry"
+
+    TapHandler {
+        id: tap
+
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        longPressThreshold: 0
+
+        onTapped: entry.activated(entry.key)
+    }
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.colours.tilePressed
+        radius: Theme.radiusSmall
+        visible: tap.pressed
+    }
+    RouteBadge {
+        id: badge
+
+        anchors.verticalCenter: parent.verticalCenter
+        mode: entry.mode
+        route: entry.route
+        routeColor: entry.routeColor
+        routeTextColor: entry.routeTextColor
+        small: true
+    }
+    Label {
+        anchors.left: badge.right
+        anchors.leftMargin: Theme.gapSmall
+        anchors.right: due.left
+        anchors.rightMargin: Theme.gapTiny
+        anchors.verticalCenter: parent.verticalCenter
+        font.weight: Font.Medium
+        text: entry.headsign
+    }
+    Label {
+        id: due
+
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        color: entry.sure ? Theme.colours.text : Theme.colours.quiet
+        font.weight: entry.sure ? Font.Bold : Font.Normal
+        text: entry.dueUnit === "" ? entry.due : entry.due + " " + entry.dueUnit
+    }
+}

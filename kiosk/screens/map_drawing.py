@@ -1,0 +1,187 @@
+"""From metres to pixels: the map put into a rectangle, its lanes side by side, its names where there is room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import cos, hypot, radians, sin
+from typing import TYPE_CHECKING, NamedTuple
+
+from kiosk.domain.geometry import Point, simplified
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kiosk.domain.lanes import Ribbon
+    from kiosk.domain.line_map import LineMap
+
+CLOSEST = 0.5
+"""Pixels a metre at most: a lone stop is not shown as if from its roof."""
+
+SHARPEST = 0.4
+"""The least cosine at a corner: an outer lane is not drawn farther out than this allows."""
+
+
+class Box(NamedTuple):
+    """A rectangle on the screen."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two have any place in common."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def holds(self, point: Point) -> bool:
+        """Whether `point` lies inside."""
+        return self.left <= point.x <= self.right and self.top <= point.y <= self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The rectangle the map is drawn in: `scale` pixels a metre, `lane` pixels from one lane to the next."""
+
+    width: float
+    height: float
+    scale: float
+    middle: Point
+    lane: float
+
+    @classmethod
+    def around(cls, drawn: LineMap, width: float, height: float, margin: float, lane: float) -> Frame:
+        """The whole map in `width` x `height` pixels, at least `margin` pixels from its edges."""
+        wide, high = max(drawn.east - drawn.west, 1.0), max(drawn.north - drawn.south, 1.0)
+        scale = min((width - 2 * margin) / wide, (height - 2 * margin) / high, CLOSEST)
+        middle = Point((drawn.east + drawn.west) / 2, (drawn.north + drawn.south) / 2)
+        return cls(width, height, max(scale, 1e-6), middle, lane)
+
+    @property
+    def box(self) -> Box:
+        """The rectangle itself."""
+        return Box(0.0, 0.0, self.width, self.height)
+
+    def point(self, x: float, y: float, bearing: float = 0.0, lane: float = 0.0) -> Point:
+        """Where a point of the map lies on the screen, moved into its lane."""
+        return Point(
+            self.width / 2 + (x - self.middle.x) * self.scale + cos(radians(bearing)) * lane * self.lane,
+            self.height / 2 - (y - self.middle.y) * self.scale + sin(radians(bearing)) * lane * self.lane,
+        )
+
+    def line(self, ribbon: Ribbon) -> tuple[Point, ...]:
+        """A line on the screen, each point in its lane; corners stay parallel."""
+        middle = [self.point(waypoint.x, waypoint.y) for waypoint in ribbon]
+        right = [_right_of(one, other) for one, other in pairwise(middle)]
+        moved = [
+            _moved(point, before, after, waypoint.lane * self.lane)
+            for point, waypoint, before, after in zip(
+                middle, ribbon, [right[0], *right], [*right, right[-1]], strict=True
+            )
+        ]
+        return simplified(tuple(moved), 0.5)
+
+
+def _right_of(one: Point, other: Point) -> Point:
+    """The direction right of the way from `one` to `other`, of length 1; on a screen y runs down."""
+    length = hypot(other.x - one.x, other.y - one.y)
+    return Point(-(other.y - one.y) / length, (other.x - one.x) / length) if length else Point(0.0, 0.0)
+
+
+def _moved(point: Point, before: Point, after: Point, distance: float) -> Point:
+    x, y = before.x + after.x, before.y + after.y
+    length = hypot(x, y)
+    if not length:
+        return point
+    x, y = x / length, y / length
+    out = distance / max(x * after.x + y * after.y or x * before.x + y * before.y, SHARPEST)
+    return Point(point.x + x * out, point.y + y * out)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name to be written beside `at`, `gap` pixels from it. `rank` 0 is written whatever it covers."""
+
+    key: str
+    at: Point
+    width: float
+    height: float
+    gap: float
+    rank: int
+
+
+COVERED = 4
+"""Points of lines, a few pixels apart, that a name may cover at most."""
+
+
+def placed(labels: Iterable[Label], lines: Sequence[Point], taken: Sequence[Box], frame: Box) -> dict[str, Box]:
+    """Where each label is written: the first of them wins, one without room is left out.
+
+    No label meets another, a box of `taken` or the edge; each takes the place that covers the lines least.
+    """
+    boxes = list(taken)
+    found: dict[str, Box] = {}
+    for label in labels:
+        free = [
+            (sum(map(box.holds, lines)), turn, box)
+            for turn, box in enumerate(_places(label))
+            if _within(box, frame) and not any(box.meets(other) for other in boxes)
+        ]
+        covered, _, box = min(free, default=(COVERED + 1, 0, None))
+        if box and (covered <= COVERED or label.rank == 0):
+            found[label.key] = box
+            boxes.append(box)
+    return found
+
+
+def _within(box: Box, frame: Box) -> bool:
+    return (
+        box.left >= frame.left and box.right <= frame.right and box.top >= frame.top and box.bottom <= frame.bottom
+    )
+
+
+def _places(label: Label) -> Iterator[Box]:
+    """Right, left, below, above, then the corners: in the order the eye looks for a name."""
+    x, y = label.at
+    wide, high, gap = label.width, label.height, label.gap
+    for left, top in (
+        (x + gap, y - high / 2),
+        (x - gap - wide, y - high / 2),
+        (x - wide / 2, y + gap),
+        (x - wide / 2, y - gap - high),
+        (x + gap * 0.7, y + gap * 0.7),
+        (x + gap * 0.7, y - gap * 0.7 - high),
+        (x - gap * 0.7 - wide, y + gap * 0.7),
+        (x - gap * 0.7 - wide, y - gap * 0.7 - high),
+    ):
+        yield Box(left, top, left + wide, top + high)
+
+
+def apart(wanted: Sequence[Point], width: float, height: float, frame: Box) -> list[Point]:
+    """Where badges of one size stand that want to stand at `wanted`: the first keep their place, later ones
+    step aside, and none leaves the frame."""
+    boxes: list[Box] = []
+    for x, y in wanted:
+        steps = ((0, 0), (0, -1), (0, 1), (1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1), (0, -2), (0, 2))
+        tries = [_inside(x + right * width, y + down * height, width, height, frame) for right, down in steps]
+        boxes.append(next((box for box in tries if not any(map(box.meets, boxes))), tries[0]))
+    return [Point((box.left + box.right) / 2, (box.top + box.bottom) / 2) for box in boxes]
+
+
+def _inside(x: float, y: float, width: float, height: float, frame: Box) -> Box:
+    left = min(max(x - width / 2, frame.left), frame.right - width)
+    top = min(max(y - height / 2, frame.top), frame.bottom - height)
+    return Box(left, top, left + width, top + height)
+
+
+def round_length(metres: float) -> int:
+    """The longest length of 1, 2 or 5 times a power of ten that is not longer than `metres`, for a scale."""
+    power = 1
+    while power * 10 <= metres:
+        power *= 10
+    return max(factor * power for factor in (1, 2, 5) if factor * power <= max(metres, 1.0))

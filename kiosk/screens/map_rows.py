@@ -1,0 +1,228 @@
+"""What is drawn on the map, in pixels and in the passenger's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, radians, sin
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from kiosk.screens.arrival_row import mode
+from kiosk.screens.colour import badge_colours
+from kiosk.screens.map_drawing import Box, Frame, Label, apart, placed
+from kiosk.screens.translation import tr
+from kiosk.screens.trip_words import heard
+from kiosk.screens.words import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kiosk.domain.geometry import Point
+    from kiosk.domain.line_map import LineMap, MapStop, MapVehicle
+
+OLD = 60
+"""Seconds after which a vehicle's place is said to be old."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """What QML says of its sizes, in pixels: of the map, of its names, of the badges of vehicles."""
+
+    width: float = 0.0
+    height: float = 0.0
+    name: int = 1
+    badge_width: float = 1.0
+    badge_height: float = 1.0
+
+    def frame(self, drawn: LineMap) -> Frame:
+        """Where `drawn` is put, its lanes narrower where there are many."""
+        lanes = max(
+            (2 * abs(point.lane) + 1 for line in drawn.lines for way in line.before for point in way), default=1
+        )
+        lane = min(self.name / 2, self.name * 3 / lanes)
+        return Frame.around(drawn, self.width, self.height, self.badge_height, lane)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLine:
+    """One stroke; `tail`: it leads away from our stop and is drawn faintly."""
+
+    key: str
+    path: list[QPointF]
+    route_color: str
+    mode: str
+    tail: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnStop:
+    """A stop across its lanes: `across` pixels long, turned by `heading` degrees."""
+
+    key: str
+    middle_x: float
+    middle_y: float
+    across: float
+    heading: float
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnName:
+    """The name of a stop and its box."""
+
+    key: str
+    box_x: float
+    box_y: float
+    box_width: float
+    name: str
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnVehicle:
+    """A badge round `middle_x`, `middle_y` for a vehicle at `at_x`, `at_y`.
+
+    `pointer_x`, `pointer_y` is where its pointer stands, from the middle of the badge, turned by `heading`;
+    `pointed` is False where the direction is unknown or the badge had to step aside. `note` says what makes its
+    place doubtful: its age, or that it is somewhere between two stops.
+    """
+
+    key: str
+    middle_x: float
+    middle_y: float
+    at_x: float
+    at_y: float
+    pointed: bool
+    pointer_x: float
+    pointer_y: float
+    heading: float
+    route: str
+    route_color: str
+    route_text_color: str
+    mode: str
+    note: str
+    spoken: str
+
+
+def drawn_lines(drawn: LineMap, frame: Frame) -> list[DrawnLine]:
+    """The strokes, tails first, so that the ways to us lie above them."""
+    strokes = [
+        DrawnLine(
+            f"{line.route.route_id}|{'tail' if tail else 'way'}|{place}",
+            [QPointF(*point) for point in frame.line(ribbon)],
+            badge_colours(line.route.route_color, line.route.route_text_color)[0],
+            mode(line.route.route_type),
+            tail,
+        )
+        for tail in (True, False)
+        for line in drawn.lines
+        for place, ribbon in enumerate(line.after if tail else line.before)
+    ]
+    return [stroke for stroke in strokes if len(stroke.path) > 1]
+
+
+def drawn_stops(drawn: LineMap, frame: Frame) -> list[DrawnStop]:
+    """The stops, ours last, so that it lies above the others."""
+    return [
+        DrawnStop(
+            stop.stop_id,
+            *_middle(stop, frame),
+            across=(stop.last_lane - stop.first_lane) * frame.lane,
+            heading=stop.bearing,
+            ours=stop.rank == 0,
+        )
+        for stop in sorted(drawn.stops, key=lambda stop: -stop.rank)
+    ]
+
+
+def _middle(stop: MapStop, frame: Frame) -> Point:
+    return frame.point(stop.point.x, stop.point.y, stop.bearing, (stop.first_lane + stop.last_lane) / 2)
+
+
+def drawn_names(drawn: LineMap, frame: Frame, sizes: Sizes, language: str, corner: Box) -> list[DrawnName]:
+    """The names that have room, the most important first, each name once."""
+    names: dict[str, tuple[MapStop, str]] = {}
+    for stop in drawn.stops:
+        name = plain(stop.stop_name.in_language(language))
+        if name and all(name != other for _, other in names.values()):
+            names[stop.stop_id] = stop, name
+    labels = [_label(stop, name, frame, sizes) for stop, name in names.values()]
+    lines = list(_points(drawn, frame))
+    boxes = placed(labels, lines, [corner], frame.box)
+    return [
+        DrawnName(key, box.left, box.top, box.right - box.left, names[key][1], names[key][0].rank == 0)
+        for key, box in boxes.items()
+    ]
+
+
+def _label(stop: MapStop, name: str, frame: Frame, sizes: Sizes) -> Label:
+    ours = stop.rank == 0
+    font = QFont("Inter")
+    font.setPixelSize(round(sizes.name * 1.2) if ours else sizes.name)
+    font.setWeight(QFont.Weight.Bold if ours else QFont.Weight.Medium)
+    metrics = QFontMetricsF(font)
+    half = (stop.last_lane - stop.first_lane) * frame.lane / 2
+    return Label(
+        stop.stop_id,
+        _middle(stop, frame),
+        min(metrics.horizontalAdvance(name) + 2, frame.width / 2),
+        metrics.height(),
+        half + sizes.name * (1.1 if ours else 0.7),
+        stop.rank,
+    )
+
+
+def drawn_vehicles(drawn: LineMap, frame: Frame, sizes: Sizes, language: str) -> list[DrawnVehicle]:
+    """The vehicles, the nearest last, so that it lies above the others."""
+    at = [frame.point(*bus.point, bus.bearing or 0.0, bus.lane) for bus in drawn.vehicles]
+    middles = apart(at, sizes.badge_width, sizes.badge_height, frame.box)
+    drawn_ones = [
+        _vehicle(bus, where, middle, sizes, language)
+        for bus, where, middle in zip(drawn.vehicles, at, middles, strict=True)
+    ]
+    return drawn_ones[::-1]
+
+
+def _vehicle(bus: MapVehicle, at: Point, middle: Point, sizes: Sizes, language: str) -> DrawnVehicle:
+    background, text = badge_colours(bus.route.route_color, bus.route.route_text_color)
+    route = plain(bus.route.route_short_name.in_language(language))
+    bearing = bus.bearing or 0.0
+    east, south = sin(radians(bearing)), -cos(radians(bearing))
+    edge = min(sizes.badge_width / 2 / max(abs(east), 1e-6), sizes.badge_height / 2 / max(abs(south), 1e-6))
+    note = heard(bus.age) if bus.age is not None and bus.age >= OLD else ""
+    if bus.between_stops and not note:
+        note = tr("somewhere here")
+    away = tr("%n stop(s) away", "", bus.stops_away) if bus.stops_away else ""
+    return DrawnVehicle(
+        key=bus.key,
+        middle_x=middle.x,
+        middle_y=middle.y,
+        at_x=at.x,
+        at_y=at.y,
+        pointed=bus.bearing is not None and abs(middle.x - at.x) + abs(middle.y - at.y) < 1.0,
+        pointer_x=east * edge,
+        pointer_y=south * edge,
+        heading=bearing,
+        route=route,
+        route_color=background,
+        route_text_color=text,
+        mode=mode(bus.route.route_type),
+        note=note,
+        spoken=", ".join(part for part in (route, plain(bus.headsign.in_language(language)), away, note) if part),
+    )
+
+
+def corner_for_key(drawn: LineMap, frame: Frame, width: float, height: float) -> Box:
+    """The corner of the map with the fewest lines in it, for the scale and the arrow to the north."""
+    points = list(_points(drawn, frame))
+    lefts, tops = (0.0, frame.width - width), (frame.height - height, 0.0)
+    corners = [Box(left, top, left + width, top + height) for top in tops for left in lefts]
+    return min(corners, key=lambda corner: sum(map(corner.holds, points)))
+
+
+def _points(drawn: LineMap, frame: Frame) -> Iterator[Point]:
+    for line in drawn.lines:
+        for way in (*line.before, *line.after):
+            yield from (frame.point(waypoint.x, waypoint.y) for waypoint in way)
