@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from kiosk import __version__
 from kiosk.commands import check, demo, departures, import_feed, run
 from kiosk.commands.errors import CommandError
-from kiosk.commands.terminal import plain
+from kiosk.commands.terminal import LONGEST_SENTENCE, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,6 @@ USAGE = 2
 INTERRUPTED = 128 + signal.SIGINT
 BROKEN_PIPE = 128 + signal.SIGPIPE
 TERMINATED = 128 + signal.SIGTERM
-LONGEST_SENTENCE = 1000
 
 
 class Parser(argparse.ArgumentParser):

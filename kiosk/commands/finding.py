@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from kiosk.commands.terminal import plain
-
-LONGEST = 1000
-"""Characters of one line."""
+from kiosk.commands.terminal import LONGEST_SENTENCE, plain
 
 
 class Level(IntEnum):
@@ -30,4 +27,4 @@ class Finding:
 
     def __str__(self) -> str:
         remedy = f" {self.remedy}" if self.remedy else ""
-        return f"{self.level.name.lower():8}" + plain(f"{self.subject}: {self.what}{remedy}", LONGEST)
+        return f"{self.level.name.lower():8}" + plain(f"{self.subject}: {self.what}{remedy}", LONGEST_SENTENCE)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kiosk import paths
 from kiosk.commands import demo, moments
 from kiosk.commands.errors import CommandError
+from kiosk.commands.terminal import LONGEST_SENTENCE, plain
 
 if TYPE_CHECKING:
     import argparse
@@ -62,12 +63,16 @@ def _settings(options: argparse.Namespace) -> Settings | None:
     if file is None:
         return None
     from kiosk.config.faults import ConfigError
-    from kiosk.config.read import read
+    from kiosk.config.last_good import read_or_last_good
 
     try:
-        return read(file)
+        settings, trouble = read_or_last_good(file, paths.data_dir())
     except ConfigError as error:
         raise CommandError(*str(error).splitlines()) from error
+    if trouble is not None:
+        sys.stderr.writelines(f"kiosk: {plain(line, LONGEST_SENTENCE)}\n" for line in str(trouble).splitlines())
+        sys.stderr.write("kiosk: going on with the settings that last were right.\n")
+    return settings
 
 
 def choose_platform(environ: MutableMapping[str, str]) -> bool:

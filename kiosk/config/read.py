@@ -25,8 +25,11 @@ DOCUMENTED = "resources/kiosk.toml explains every key"
 _AT = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
 
-def read(file: Path, environ: Mapping[str, str] = os.environ) -> Settings:
-    """The settings in `file`. Raises ConfigError with all its faults; whether feeds answer is not looked at."""
+def read(file: Path, environ: Mapping[str, str] = os.environ, *, folder: Path | None = None) -> Settings:
+    """The settings in `file`. Raises ConfigError with all its faults; whether feeds answer is not looked at.
+
+    Paths in it are relative to `folder`, by default its own.
+    """
     text = _text(file)
     try:
         data = tomllib.loads(text)
@@ -36,7 +39,12 @@ def read(file: Path, environ: Mapping[str, str] = os.environ) -> Settings:
         line = _AT.search(str(error))
         what = f"is not valid TOML: {_AT.sub('', str(error))}"
         raise _whole(file, what, int(line[1]) if line and line[1] else None) from error
-    return _checked(file, data, lines(text), environ)
+    found = _checked(data, folder or file.absolute().parent, environ)
+    if isinstance(found, Settings):
+        return found
+    known = lines(text)
+    placed = [replace(fault, line=line_of(tuple(fault.key.split(".")), known)) for fault in found]
+    raise ConfigError(file, tuple(sorted(placed, key=lambda fault: (fault.line or 0, fault.key))))
 
 
 def _text(file: Path) -> str:
@@ -59,24 +67,18 @@ def _whole(file: Path, what: str, line: int | None = None) -> ConfigError:
     return ConfigError(file, (ConfigFault("", f"the file {what}", DOCUMENTED, line),))
 
 
-def _checked(
-    file: Path, data: dict[str, Any], known: Mapping[tuple[str, ...], int], environ: Mapping[str, str]
-) -> Settings:
+def _checked(data: dict[str, Any], folder: Path, environ: Mapping[str, str]) -> Settings | list[ConfigFault]:
     # Here, because the demonstration never reads settings and pydantic takes long to import.
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415
 
     for section in ("stop", "timetable"):
         data.setdefault(section, {})  # so that a missing key is named instead of its whole section
-    faults = [*resolve(data, file.absolute().parent, environ), *_stop_ids(data["stop"])]
-    settings = None
+    faults = [*resolve(data, folder, environ), *_stop_ids(data["stop"])]
     try:
         settings = TypeAdapter(Settings).validate_json(_json(data), strict=True)
     except ValidationError as error:
-        faults += [_fault(detail) for detail in error.errors(include_url=False, include_input=False)]
-    if faults or settings is None:
-        placed = [replace(fault, line=line_of(tuple(fault.key.split(".")), known)) for fault in faults]
-        raise ConfigError(file, tuple(sorted(placed, key=lambda fault: (fault.line or 0, fault.key))))
-    return settings
+        return faults + [_fault(detail) for detail in error.errors(include_url=False, include_input=False)]
+    return faults or settings
 
 
 def _json(data: object) -> str:

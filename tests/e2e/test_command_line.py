@@ -294,7 +294,7 @@ def test_a_live_file_that_is_none_is_refused_by_name(
 def test_settings_with_several_faults_tell_all_of_them(tmp_path: Path) -> None:
     file = tmp_path / "kiosk.toml"
     file.write_text("[stop]\nids = []\n[display]\ntheme = 'dark'\n")
-    done = kiosk("run", "--config", file)
+    done = kiosk("run", "--config", file, KIOSK_DATA_DIR=str(tmp_path))
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 3
     assert "line 4" in done.stderr

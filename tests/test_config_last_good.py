@@ -1,0 +1,69 @@
+"""A kiosk.toml that went wrong: the stop keeps its board, the technician is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.config.faults import ConfigError
+from kiosk.config.last_good import NAME, read_or_last_good
+
+GOOD = '[stop]\nids = ["S1"]\n[timetable]\ngtfs = "feed.zip"\n'
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    (tmp_path / "etc").mkdir()
+    return tmp_path / "etc" / "kiosk.toml"
+
+
+def test_good_settings_are_used_and_kept_for_their_user_alone(file: Path, tmp_path: Path) -> None:
+    file.write_text(GOOD)
+    settings, trouble = read_or_last_good(file, tmp_path / "data")
+    assert settings.stop.ids == ("S1",)
+    assert trouble is None
+    kept = tmp_path / "data" / NAME
+    assert kept.read_text() == GOOD
+    assert kept.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("spoilt", ["", "[stop", GOOD + "x = 1", None])
+def test_spoilt_settings_give_way_to_the_last_good_ones(file: Path, tmp_path: Path, spoilt: str | None) -> None:
+    """Paths in the kept copy still mean what they meant in the file itself."""
+    file.write_text(GOOD)
+    good, _ = read_or_last_good(file, tmp_path / "data")
+    if spoilt is None:
+        file.unlink()
+    else:
+        file.write_text(spoilt)
+    settings, trouble = read_or_last_good(file, tmp_path / "data")
+    assert settings == good
+    assert settings.timetable.gtfs == str(file.parent / "feed.zip")
+    assert trouble is not None
+    assert (tmp_path / "data" / NAME).read_text() == GOOD
+
+
+def test_without_earlier_settings_the_faults_are_told(file: Path, tmp_path: Path) -> None:
+    file.write_text("[stop]")
+    with pytest.raises(ConfigError, match=r"stop\.ids"):
+        read_or_last_good(file, tmp_path / "data")
+
+
+def test_when_both_are_wrong_it_is_the_file_that_is_told_of(file: Path, tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text("[display]\ntheme = 'dark'")
+    file.write_text("[stop]")
+    with pytest.raises(ConfigError) as caught:
+        read_or_last_good(file, tmp_path)
+    assert caught.value.file == file
+
+
+def test_a_disk_that_cannot_be_written_stops_nothing(
+    file: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file.write_text(GOOD)
+    (tmp_path / "taken").touch()
+    settings, trouble = read_or_last_good(file, tmp_path / "taken" / "data")
+    assert settings.stop.ids == ("S1",)
+    assert trouble is None
+    assert "could not be kept" in caplog.text
