@@ -9,15 +9,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
+from kiosk.domain.propagation import match_calls
 from kiosk.domain.realtime import StopTimeUpdate, TripDescriptor
 from kiosk.domain.service_day import Instant, Seconds
 from kiosk.domain.timetable import ScheduledCall, Timetable, Trip
 
 RunKey: TypeAlias = tuple[str, date, Seconds]
 """trip_id, service date, and the start of the run as GTFS-Realtime names it."""
+
+DAY = 86_400
+
+FARTHEST_RUN = 12 * 3600
+"""An update without a date speaks of no run farther off than this: on a holiday a feed may run trips which the
+timetable has on other days only, and tomorrow's run of such a trip must not be taken for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,8 @@ class Runs:
     ) -> Run | None:
         """The run `trip` speaks of, None where it speaks of none or of several.
 
-        Without a start_date it is the run nearest to the times in `updates`, or to `now` where these have none.
+        Without a start_date it is the run nearest to the times in `updates`, or to `now` where these have none,
+        and at most FARTHEST_RUN from it.
         In a headway service it is the nearest nominal run that is not `taken`: who asks moves it to the start
         it really has.
         """
@@ -105,28 +113,50 @@ class Runs:
             named = (trip.route_id, trip.direction_id, trip.start_time, trip.start_date)
             found = self._by_route.get(named, ())
             return found[0] if len(found) == 1 and None not in named else None
-        date_given, start = trip.start_date, trip.start_time
-        candidates = [
-            run
-            for run in self._by_trip.get(trip.trip_id, ())
-            if (date_given is None or run.calls[0].service_date == date_given)
-            and (start is None or run.may_start_at(start))
-            and not (run.headway and run.key in taken)
-        ]
-        if start is not None and any(run.headway for run in candidates):
-            return min(candidates, key=lambda r: (abs(r.calls[0].start_time - start), _distance(r, updates, now)))
-        return min(candidates, key=lambda run: _distance(run, updates, now), default=None)
+        start = trip.start_time
+        ranked: list[tuple[int, int, Run]] = []
+        for run in self._of_date(trip.trip_id, trip.start_date, timed=_first_time(updates) is not None):
+            if start is not None and not run.may_start_at(start):
+                continue
+            off = abs(run.calls[0].start_time - start) if start is not None and run.headway else 0
+            distance = _distance(run, updates, now)
+            near = trip.start_date is not None or distance <= FARTHEST_RUN
+            if near and not (run.headway and run.key in taken):
+                ranked.append((off, distance, run))
+        return min(ranked, key=lambda entry: entry[:2])[2] if ranked else None
+
+    def _of_date(self, trip_id: str, named: date | None, *, timed: bool) -> Sequence[Run]:
+        """The runs a start_date may mean: that service day's, or one that starts past midnight of that date.
+
+        The latter is not what the specification says, but feeds do so (Washington: a run of 24:25 is announced
+        with the date of the morning). It is meant where no run is of that service day, or where times decide.
+        """
+        runs = self._by_trip.get(trip_id, ())
+        if named is None:
+            return runs
+        eve = named - timedelta(days=1)
+        exact = [run for run in runs if run.calls[0].service_date == named]
+        late = [run for run in runs if run.calls[0].service_date == eve and run.calls[0].start_time >= DAY]
+        return [*exact, *late] if timed or not exact else exact
+
+
+def _first_time(updates: Sequence[StopTimeUpdate]) -> StopTimeUpdate | None:
+    """The first update that gives a time."""
+    for update in updates:
+        event = update.departure or update.arrival
+        if event is not None and event.time is not None:
+            return update
+    return None
 
 
 def _distance(run: Run, updates: Sequence[StopTimeUpdate], now: Instant) -> int:
     """Seconds between what the updates say of the run and its timetable; without times, between it and now."""
-    for update in updates:
-        event = update.departure or update.arrival
-        if event is None or event.time is None:
-            continue
-        for stop_time in run.trip.stop_times:
-            if update.stop_sequence == stop_time.stop_sequence or update.stop_id == stop_time.stop_id:
-                return abs(event.time - run.start - stop_time.departure)
+    said = _first_time(updates)
+    event = (said.departure or said.arrival) if said else None
+    if said is not None and event is not None and event.time is not None:
+        matched = match_calls(run.trip.stop_times, (said,))
+        for index in matched:
+            return abs(event.time - run.start - run.trip.stop_times[index].departure)
     first = run.start + run.trip.stop_times[0].arrival
     last = run.start + run.trip.stop_times[-1].departure
     return max(first - now, now - last, 0)

@@ -124,6 +124,34 @@ def test_without_start_date_the_nearest_run_is_meant(said: TripUpdate, at: int, 
     assert [d.service_date for d in found if d.realtime] == [meant]
 
 
+LATE_EVENING = timetable("F", trip(start=86_400), days=(DAY, NEXT_DAY))
+"""Every day a run that starts at 24:00 and is here at 24:25."""
+NIGHT = ZERO + 86_400 + 1500
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        (update("t", stop("F", NIGHT + 60), start_date=NEXT_DAY), DAY),
+        (update("t", stop("F", NIGHT + 60), start_date=DAY), DAY),
+        (update("t", stop("F", NIGHT + 86_400 + 60), start_date=NEXT_DAY), NEXT_DAY),
+        (update("t", stop("F", 60), start_date=NEXT_DAY), NEXT_DAY),
+        (update("t", stop("F", 60), start_date=NEXT_DAY + timedelta(days=1)), NEXT_DAY),
+    ],
+)
+def test_a_run_after_midnight_may_be_named_by_its_calendar_date(said: TripUpdate, meant: date) -> None:
+    """Decision (Washington's feed does so): where no run is of that service day, or where the times decide."""
+    found = departures(LATE_EVENING, [message(said)], ZERO, ZERO + 4 * 86_400)
+    assert [d.service_date for d in found if d.realtime] == [meant]
+
+
+def test_tomorrows_run_is_not_taken_for_one_the_timetable_does_not_have_today() -> None:
+    """Seen in BART's feed on a holiday: weekday trips ran, and the timetable had them on the next day only."""
+    table = timetable("F", trip(), days=(NEXT_DAY,))
+    found = departures(table, [message(update("t", stop("F", AT_F + 60)))], ZERO, ZERO + 2 * 86_400)
+    assert [(d.service_date, d.realtime) for d in found] == [(NEXT_DAY, False)]
+
+
 def test_a_trip_is_found_by_route_direction_and_start() -> None:
     """TripDescriptor: route_id, direction_id, start_time, start_date together, if they name one trip."""
     said = update(None, stop("F", 60), route_id="r", direction_id=0, start_time=EIGHT, start_date=DAY)
