@@ -11,18 +11,21 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.domain.board import Due
 from kiosk.domain.line_map import HORIZON, LineMap, line_map
 from kiosk.screens.arrival_row import ArrivalRow, arrival_row
-from kiosk.screens.map_drawing import Box, Frame, round_length
+from kiosk.screens.map_drawing import Box, Frame, Spot, round_length
 from kiosk.screens.map_rows import (
     DrawnLine,
     DrawnName,
     DrawnStop,
     DrawnVehicle,
     Sizes,
+    box_of,
     corner_for_key,
     drawn_lines,
     drawn_names,
     drawn_stops,
     drawn_vehicles,
+    named_stops,
+    places_of_names,
 )
 from kiosk.screens.navigation import Page
 from kiosk.screens.rows import KeyedRows
@@ -64,6 +67,7 @@ class LineMapScreen(QObject):
         self._scale = ("", 0.0)
         self._frame: Frame | None = None
         self._steady = False
+        self._spots: dict[str, Spot] = {}
         self._note = ""
         passenger.languageChanged.connect(self._draw)
         navigation.pageChanged.connect(self._draw)
@@ -115,7 +119,11 @@ class LineMapScreen(QObject):
         self._badges = drawn_vehicles(drawn, frame, sizes, language)
         self._lines.replace(drawn_lines(drawn, frame))
         self._stops.replace(drawn_stops(drawn, frame))
-        self._names.replace(drawn_names(drawn, frame, sizes, language, self._corner))
+        names = named_stops(drawn, language)
+        taken = [self._corner, *(box_of(badge, sizes) for badge in self._badges)]
+        before = self._spots if self._steady else {}
+        self._spots = places_of_names(names, drawn, frame, sizes, taken=taken, before=before)
+        self._names.replace(drawn_names(names, self._spots))
         self._vehicles.replace(self._badges)
         self._note = _note(drawn)
 

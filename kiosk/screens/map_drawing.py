@@ -7,10 +7,10 @@ from itertools import pairwise
 from math import cos, hypot, radians, sin
 from typing import TYPE_CHECKING, NamedTuple
 
-from kiosk.domain.geometry import Point, simplified
+from kiosk.domain.geometry import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kiosk.domain.lanes import Ribbon
     from kiosk.domain.line_map import LineMap
@@ -84,7 +84,7 @@ class Frame:
                 middle, ribbon, [right[0], *right], [*right, right[-1]], strict=True
             )
         ]
-        return simplified(tuple(moved), 0.5)
+        return tuple(moved)
 
 
 def _right_of(one: Point, other: Point) -> Point:
@@ -115,27 +115,39 @@ class Label:
     rank: int
 
 
+class Spot(NamedTuple):
+    """Where a label is written: its box, and which side of its point that is."""
+
+    box: Box
+    side: int
+
+
 COVERED = 4
 """Points of lines, a few pixels apart, that a name may cover at most."""
 
 
-def placed(labels: Iterable[Label], lines: Sequence[Point], taken: Sequence[Box], frame: Box) -> dict[str, Box]:
+def placed(
+    labels: Iterable[Label], lines: Sequence[Point], taken: Sequence[Box], frame: Box, before: Mapping[str, Spot]
+) -> dict[str, Spot]:
     """Where each label is written: the first of them wins, one without room is left out.
 
-    No label meets another, a box of `taken` or the edge; each takes the place that covers the lines least.
+    No label meets another, a box of `taken` or the edge; each takes the side that covers the lines least, but
+    stays on the side it had `before` as long as there is room: a map that flickers cannot be read.
     """
     boxes = list(taken)
-    found: dict[str, Box] = {}
+    found: dict[str, Spot] = {}
     for label in labels:
+        had = before[label.key].side if label.key in before else -1
         free = [
-            (sum(map(box.holds, lines)), turn, box)
-            for turn, box in enumerate(_places(label))
-            if _within(box, frame) and not any(box.meets(other) for other in boxes)
+            (sum(map(box.holds, lines)), side != had, Spot(box, side))
+            for side, box in enumerate(_sides(label))
+            if _within(box, frame) and not any(map(box.meets, boxes))
         ]
-        covered, _, box = min(free, default=(COVERED + 1, 0, None))
-        if box and (covered <= COVERED or label.rank == 0):
-            found[label.key] = box
-            boxes.append(box)
+        good = [(moves, covered, spot) for covered, moves, spot in free if covered <= COVERED or label.rank == 0]
+        if good:
+            _, _, spot = min(good, key=lambda choice: (choice[0] and had >= 0, choice[1], choice[2].side))
+            found[label.key] = spot
+            boxes.append(spot.box)
     return found
 
 
@@ -145,21 +157,27 @@ def _within(box: Box, frame: Box) -> bool:
     )
 
 
-def _places(label: Label) -> Iterator[Box]:
-    """Right, left, below, above, then the corners: in the order the eye looks for a name."""
-    x, y = label.at
-    wide, high, gap = label.width, label.height, label.gap
-    for left, top in (
-        (x + gap, y - high / 2),
-        (x - gap - wide, y - high / 2),
-        (x - wide / 2, y + gap),
-        (x - wide / 2, y - gap - high),
-        (x + gap * 0.7, y + gap * 0.7),
-        (x + gap * 0.7, y - gap * 0.7 - high),
-        (x - gap * 0.7 - wide, y + gap * 0.7),
-        (x - gap * 0.7 - wide, y - gap * 0.7 - high),
-    ):
-        yield Box(left, top, left + wide, top + high)
+def _sides(label: Label) -> Iterator[Box]:
+    """Right, left, below, above, then the corners, then all of them farther off: as the eye looks for a name."""
+    wide, high = label.width, label.height
+    for gap in (label.gap, label.gap * 1.8):
+        slant = gap * 0.7
+        for right, down in (
+            (gap, -high / 2),
+            (-gap - wide, -high / 2),
+            (-wide / 2, gap),
+            (-wide / 2, -gap - high),
+            (slant, slant),
+            (slant, -slant - high),
+            (-slant - wide, slant),
+            (-slant - wide, -slant - high),
+            (label.gap - wide, gap),
+            (label.gap - wide, -gap - high),
+            (-label.gap, gap),
+            (-label.gap, -gap - high),
+        ):
+            left, top = label.at.x + right, label.at.y + down
+            yield Box(left, top, left + wide, top + high)
 
 
 def apart(wanted: Sequence[Point], width: float, height: float, frame: Box) -> list[Point]:

@@ -9,21 +9,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from kiosk.domain.geometry import simplified
 from kiosk.screens.arrival_row import mode
 from kiosk.screens.colour import badge_colours
-from kiosk.screens.map_drawing import Box, Frame, Label, apart, placed
+from kiosk.screens.map_drawing import Box, Frame, Label, Spot, apart, placed
 from kiosk.screens.translation import tr
-from kiosk.screens.trip_words import heard
 from kiosk.screens.words import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kiosk.domain.geometry import Point
     from kiosk.domain.line_map import LineMap, MapStop, MapVehicle
 
 OLD = 60
 """Seconds after which a vehicle's place is said to be old."""
+
+POINTER = 0.2
+"""How far the middle of a badge's pointer stands off the badge, in heights of the badge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def drawn_lines(drawn: LineMap, frame: Frame) -> list[DrawnLine]:
     strokes = [
         DrawnLine(
             f"{line.route.route_id}|{'tail' if tail else 'way'}|{place}",
-            [QPointF(*point) for point in frame.line(ribbon)],
+            [QPointF(*point) for point in simplified(frame.line(ribbon), 0.5)],
             badge_colours(line.route.route_color, line.route.route_text_color)[0],
             mode(line.route.route_type),
             tail,
@@ -141,19 +144,38 @@ def _middle(stop: MapStop, frame: Frame) -> Point:
     return frame.point(stop.point.x, stop.point.y, stop.bearing, (stop.first_lane + stop.last_lane) / 2)
 
 
-def drawn_names(drawn: LineMap, frame: Frame, sizes: Sizes, language: str, corner: Box) -> list[DrawnName]:
-    """The names that have room, the most important first, each name once."""
+def named_stops(drawn: LineMap, language: str) -> dict[str, tuple[MapStop, str]]:
+    """The stops with a name to write, the most important first; of stops with one name the first."""
     names: dict[str, tuple[MapStop, str]] = {}
     for stop in drawn.stops:
         name = plain(stop.stop_name.in_language(language))
         if name and all(name != other for _, other in names.values()):
             names[stop.stop_id] = stop, name
+    return names
+
+
+def places_of_names(
+    names: Mapping[str, tuple[MapStop, str]],
+    drawn: LineMap,
+    frame: Frame,
+    sizes: Sizes,
+    *,
+    taken: Sequence[Box],
+    before: Mapping[str, Spot],
+) -> dict[str, Spot]:
+    """Where there is room for a name beside its stop, clear of what is `taken` and of most lines."""
     labels = [_label(stop, name, frame, sizes) for stop, name in names.values()]
-    lines = list(_points(drawn, frame))
-    boxes = placed(labels, lines, [corner], frame.box)
+    lines = [point for line in drawn.lines for way in (*line.before, *line.after) for point in frame.line(way)]
+    return placed(labels, lines, taken, frame.box, before)
+
+
+def drawn_names(names: Mapping[str, tuple[MapStop, str]], spots: Mapping[str, Spot]) -> list[DrawnName]:
+    """The names where they are written."""
     return [
-        DrawnName(key, box.left, box.top, box.right - box.left, names[key][1], names[key][0].rank == 0)
-        for key, box in boxes.items()
+        DrawnName(
+            key, spot.box.left, spot.box.top, spot.box.right - spot.box.left, names[key][1], not names[key][0].rank
+        )
+        for key, spot in spots.items()
     ]
 
 
@@ -178,11 +200,17 @@ def drawn_vehicles(drawn: LineMap, frame: Frame, sizes: Sizes, language: str) ->
     """The vehicles, the nearest last, so that it lies above the others."""
     at = [frame.point(*bus.point, bus.bearing or 0.0, bus.lane) for bus in drawn.vehicles]
     middles = apart(at, sizes.badge_width, sizes.badge_height, frame.box)
-    drawn_ones = [
+    return [
         _vehicle(bus, where, middle, sizes, language)
         for bus, where, middle in zip(drawn.vehicles, at, middles, strict=True)
-    ]
-    return drawn_ones[::-1]
+    ][::-1]
+
+
+def box_of(badge: DrawnVehicle, sizes: Sizes) -> Box:
+    """What a vehicle's badge covers, with the note under it."""
+    wide, high = sizes.badge_width / 2 + 4, sizes.badge_height / 2 + 4
+    note = sizes.name if badge.note else 0
+    return Box(badge.middle_x - wide, badge.middle_y - high, badge.middle_x + wide, badge.middle_y + high + note)
 
 
 def _vehicle(bus: MapVehicle, at: Point, middle: Point, sizes: Sizes, language: str) -> DrawnVehicle:
@@ -191,7 +219,8 @@ def _vehicle(bus: MapVehicle, at: Point, middle: Point, sizes: Sizes, language: 
     bearing = bus.bearing or 0.0
     east, south = sin(radians(bearing)), -cos(radians(bearing))
     edge = min(sizes.badge_width / 2 / max(abs(east), 1e-6), sizes.badge_height / 2 / max(abs(south), 1e-6))
-    note = heard(bus.age) if bus.age is not None and bus.age >= OLD else ""
+    edge += sizes.badge_height * POINTER
+    note = tr("%n min ago", "", bus.age // 60) if bus.age is not None and bus.age >= OLD else ""
     if bus.between_stops and not note:
         note = tr("somewhere here")
     away = tr("%n stop(s) away", "", bus.stops_away) if bus.stops_away else ""

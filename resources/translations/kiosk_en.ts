@@ -32,6 +32,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n min ago</source>
+        <translation>
+            <numerusform>%n min ago</numerusform>
+            <numerusform>%n min ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n stop(s) away</source>
         <translation>
             <numerusform>%n stop away</numerusform>
@@ -43,6 +50,20 @@
         <translation>
             <numerusform>left %n min ago</numerusform>
             <numerusform>left %n min ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>position %n second(s) old</source>
+        <translation>
+            <numerusform>position %n second old</numerusform>
+            <numerusform>position %n seconds old</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>position %n minute(s) old</source>
+        <translation>
+            <numerusform>position %n minute old</numerusform>
+            <numerusform>position %n minutes old</numerusform>
         </translation>
     </message>
 </context>

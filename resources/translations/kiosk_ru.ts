@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>timetable only</source>
-        <translation type="unfinished"></translation>
+        <translation>только расписание</translation>
     </message>
     <message>
         <source>timetable, waiting for live data</source>
@@ -156,8 +156,76 @@
         <translation>последний сегодня</translation>
     </message>
     <message>
+        <source>you are here</source>
+        <translation>вы здесь</translation>
+    </message>
+    <message>
+        <source>does not stop here today</source>
+        <translation>сегодня здесь не останавливается</translation>
+    </message>
+    <message>
+        <source>This bus has left</source>
+        <translation>Этот автобус ушёл</translation>
+    </message>
+    <message>
+        <source>This trip is cancelled</source>
+        <translation>Этот рейс отменён</translation>
+    </message>
+    <message>
+        <source>This bus does not stop here today</source>
+        <translation>Сегодня этот автобус здесь не останавливается</translation>
+    </message>
+    <message>
+        <source>No contact with the bus: the times are its last forecast</source>
+        <translation>Нет связи с автобусом, время — по его последнему прогнозу</translation>
+    </message>
+    <message>
+        <source>Times by the timetable: where the bus is we do not know</source>
+        <translation>Время по расписанию, где сейчас автобус — неизвестно</translation>
+    </message>
+    <message>
+        <source>The bus is at your stop</source>
+        <translation>Автобус стоит на вашей остановке</translation>
+    </message>
+    <message>
+        <source>Your stop is its next one</source>
+        <translation>Ваша остановка — следующая</translation>
+    </message>
+    <message>
+        <source>{away}, by the forecast</source>
+        <translation>{away}, по прогнозу</translation>
+    </message>
+    <message>
         <source>low floor</source>
         <translation>низкопольный</translation>
+    </message>
+    <message>
+        <source>not for wheelchairs</source>
+        <translation>не для колясок</translation>
+    </message>
+    <message numerus="yes">
+        <source>position %n second(s) old</source>
+        <translation>
+            <numerusform>положение %n секунду назад</numerusform>
+            <numerusform>положение %n секунды назад</numerusform>
+            <numerusform>положение %n секунд назад</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>position %n minute(s) old</source>
+        <translation>
+            <numerusform>положение %n минуту назад</numerusform>
+            <numerusform>положение %n минуты назад</numerusform>
+            <numerusform>положение %n минут назад</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{metres} m</source>
+        <translation>{metres} м</translation>
+    </message>
+    <message>
+        <source>{km} km</source>
+        <translation>{km} км</translation>
     </message>
     <message numerus="yes">
         <source>position %n min old</source>
@@ -166,6 +234,18 @@
             <numerusform>данные %n мин назад</numerusform>
             <numerusform>данные %n мин назад</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation>
+            <numerusform>%n мин назад</numerusform>
+            <numerusform>%n мин назад</numerusform>
+            <numerusform>%n мин назад</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>somewhere here</source>
+        <translation>где-то здесь</translation>
     </message>
     <message numerus="yes">
         <source>%n stop(s) away</source>
@@ -219,6 +299,57 @@
             <numerusform>ушёл %n мин назад</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Announcement of the carrier</source>
+        <translation>Объявление перевозчика</translation>
+    </message>
+    <message>
+        <source>This stop</source>
+        <translation>Эта остановка</translation>
+    </message>
+    <message>
+        <source>All routes of the carrier</source>
+        <translation>Все маршруты перевозчика</translation>
+    </message>
+    <message>
+        <source>until further notice</source>
+        <translation>до особого объявления</translation>
+    </message>
+    <message>
+        <source>from {moment}</source>
+        <translation>с {moment}</translation>
+    </message>
+    <message>
+        <source>until {moment}</source>
+        <translation>до {moment}</translation>
+    </message>
+    <message>
+        <source>{period}, then again from {moment}</source>
+        <translation>{period}, затем снова с {moment}</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{time}, {day}</translation>
+    </message>
+    <message>
+        <source>Nothing is on its way here now</source>
+        <translation>Сейчас сюда никто не едет</translation>
+    </message>
+    <message>
+        <source>No bus tells where it is now</source>
+        <translation>Ни один автобус не сообщает, где он</translation>
+    </message>
+</context>
+<context>
+    <name>AlertsPage</name>
+    <message>
+        <source>Announcements</source>
+        <translation>Объявления</translation>
+    </message>
+    <message>
+        <source>No announcements now</source>
+        <translation>Объявлений сейчас нет</translation>
+    </message>
 </context>
 <context>
     <name>ArrivalsPage</name>
@@ -261,13 +392,6 @@
     <message>
         <source>Read aloud</source>
         <translation>Вслух</translation>
-    </message>
-</context>
-<context>
-    <name>Board</name>
-    <message>
-        <source>platform {code}</source>
-        <translation>платформа {code}</translation>
     </message>
 </context>
 <context>
@@ -315,14 +439,18 @@
     </message>
 </context>
 <context>
-    <name>Map</name>
+    <name>LineMapPage</name>
     <message>
-        <source>Nothing is on its way here now</source>
-        <translation type="unfinished"></translation>
+        <source>Buses on their way here</source>
+        <translation>Кто едет сюда</translation>
     </message>
+</context>
+<context>
+    <name>LineMapView</name>
     <message>
-        <source>No bus tells where it is now</source>
-        <translation type="unfinished"></translation>
+        <source>N</source>
+        <comment>north, on a map</comment>
+        <translation>С</translation>
     </message>
 </context>
 <context>
@@ -336,11 +464,11 @@
     <name>ScrollButton</name>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Выше</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Ниже</translation>
     </message>
 </context>
 <context>
@@ -360,73 +488,6 @@
     <message>
         <source>Contrast</source>
         <translation>Контраст</translation>
-    </message>
-</context>
-<context>
-    <name>Trip</name>
-    <message>
-        <source>you are here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>does not stop here today</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This bus has left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This trip is cancelled</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This bus does not stop here today</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No contact with the bus: the times are the last forecast</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The bus is at your stop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Times by the timetable: where the bus is we do not know</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your stop is its next one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{away}, by the forecast</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>low floor</source>
-        <translation>низкопольный</translation>
-    </message>
-    <message>
-        <source>not for wheelchairs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>position %n second(s) old</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{metres} m</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{km} km</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>.</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

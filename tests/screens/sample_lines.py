@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from math import cos, degrees, pi, radians, sin
 from types import MappingProxyType
 
@@ -82,7 +83,7 @@ def shape(route: str) -> tuple[ShapePoint, ...]:
     """The streets of a route: gently curved from stop to stop, the same for all who use them."""
     points = []
     corners = [NAMES[stop_id][2] for stop_id in WAYS[route]]
-    for (x1, y1), (x2, y2) in zip(corners, corners[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(corners):
         for step in range(12):
             part = step / 12
             bend = 60.0 * sin(pi * part)

@@ -55,6 +55,8 @@ Item {
         anchors.rightMargin: Theme.gapTiny
         anchors.verticalCenter: parent.verticalCenter
         font.weight: Font.Medium
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.px(24)
         text: entry.headsign
     }
     Label {

@@ -17,12 +17,12 @@ Page {
     LineMapView {
         id: view
 
-        anchors.bottom: page.portrait ? legend.top : parent.bottom
-        anchors.bottomMargin: Theme.gap
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.gapSmall + (page.portrait ? legend.height + Theme.gapSmall : 0)
         anchors.left: parent.left
         anchors.leftMargin: page.portrait ? -Theme.gap : 0
-        anchors.right: page.portrait ? parent.right : legend.left
-        anchors.rightMargin: page.portrait ? -Theme.gap : Theme.gap
+        anchors.right: parent.right
+        anchors.rightMargin: page.portrait ? -Theme.gap : Theme.gapTiny - Theme.margin + Theme.gapSmall
         anchors.top: parent.top
         map: page.map
 
@@ -31,17 +31,18 @@ Page {
     GridView {
         id: legend
 
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.gapSmall
-        anchors.right: parent.right
+        readonly property Item place: page.portrait ? view.parent : page.aside
+
         cellHeight: page.entryHeight
         cellWidth: Math.floor(width / page.columns)
-        clip: true
-        height: page.portrait ? Math.min(page.entries * page.entryHeight, parent.height * 0.4) : parent.height - Theme.gapSmall
+        height: Math.min(page.entries, Math.floor(place.height * (page.portrait ? 0.45 : 1) / page.entryHeight)) * page.entryHeight
         interactive: false
         model: page.map.legend
         objectName: "legend"
-        width: page.portrait ? parent.width : Theme.px(440)
+        parent: place
+        width: place.width - (page.portrait ? 0 : 2 * Theme.gap)
+        x: page.portrait ? 0 : Theme.gap
+        y: page.portrait ? place.height - height - Theme.gapSmall : Theme.gapSmall
 
         delegate: LegendEntry {
             height: page.entryHeight

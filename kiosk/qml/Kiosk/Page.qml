@@ -12,6 +12,8 @@ Item {
     required property bool portrait
     default property alias content: body.data
     property list<Item> actions
+    // In landscape, the room beside the page over its tiles.
+    property alias aside: aside
 
     Label {
         id: heading
@@ -39,6 +41,8 @@ Item {
         anchors.topMargin: Theme.gapSmall
     }
     Rectangle {
+        id: aside
+
         anchors.bottom: bar.top
         anchors.left: bar.left
         anchors.right: parent.right

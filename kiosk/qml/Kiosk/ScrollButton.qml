@@ -8,6 +8,8 @@ BigButton {
     required property Flickable target
     // -1 up, 1 down.
     required property int direction
+    // The list moves by whole rows of this height.
+    property real row: 1
 
     readonly property real end: Math.max(target.contentHeight - target.height, 0)
 
@@ -22,7 +24,8 @@ BigButton {
 
     onActivated: {
         button.moved();
-        slide.to = Math.max(0, Math.min(target.contentY + direction * target.height * 0.8, end));
+        const rows = Math.max(Math.floor(target.height * 0.8 / row), 1);
+        slide.to = Math.max(0, Math.min(target.contentY + direction * rows * row, end));
         slide.restart();
     }
 

@@ -12,12 +12,14 @@ Page {
     actions: [
         ScrollButton {
             direction: -1
+            row: Theme.stopHeight
             target: stops
 
             onMoved: stops.byHand = true
         },
         ScrollButton {
             direction: 1
+            row: Theme.stopHeight
             target: stops
 
             onMoved: stops.byHand = true
@@ -37,11 +39,14 @@ Page {
     TripStops {
         id: stops
 
-        anchors.bottom: parent.bottom
+        // Whole rows only: half a name cannot be read.
+        readonly property int rows: Math.floor((parent.height - y) / Theme.stopHeight)
+
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: heading.bottom
-        anchors.topMargin: Theme.gap
+        anchors.topMargin: Theme.gapSmall
+        height: Math.max(rows, 1) * Theme.stopHeight
         trip: page.trip
         visible: page.trip.known
     }

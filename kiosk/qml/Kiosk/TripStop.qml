@@ -46,7 +46,9 @@ Item {
             font.features: ({})
             font.pixelSize: row.ours ? Theme.text(40) : Theme.text(36)
             font.strikeout: row.phase === "skipped"
+            fontSizeMode: Text.HorizontalFit
             font.weight: row.ours ? Font.Bold : row.quiet ? Font.Normal : Font.Medium
+            minimumPixelSize: Theme.px(30)
             text: row.name
             width: parent.width
         }

@@ -24,7 +24,8 @@ ListView {
         const end = Math.max(contentHeight - height, 0);
         const ours = (trip.ours + 0.5) * Theme.stopHeight;
         const wanted = located && trip.bus <= trip.ours ? Math.min(busY - 1.5 * Theme.stopHeight, ours - height / 2) : ours - height / 2;
-        contentY = Math.max(0, Math.min(Math.max(wanted, ours + 2 * Theme.stopHeight - height), end));
+        const top = Math.max(wanted, ours + 1.5 * Theme.stopHeight - height) / Theme.stopHeight;
+        contentY = Math.max(0, Math.min(Math.round(top) * Theme.stopHeight, end));
     }
 
     function settle() {
@@ -35,6 +36,7 @@ ListView {
     clip: true
     model: trip.stops
     objectName: "stops"
+    snapMode: ListView.SnapToItem
 
     delegate: TripStop {
         lineX: list.lineX

@@ -101,16 +101,24 @@ Item {
         routeTextColor: vehicle.routeTextColor
         small: true
     }
-    Label {
+    Rectangle {
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.top: parent.bottom
-        anchors.topMargin: Theme.px(4)
-        color: Theme.colours.late
-        font.pixelSize: Theme.text(22)
-        font.weight: Font.DemiBold
-        style: Text.Outline
-        styleColor: vehicle.ground
-        text: vehicle.note
-        visible: text !== ""
+        anchors.topMargin: Theme.px(3)
+        color: vehicle.ground
+        height: note.height
+        radius: Theme.px(6)
+        visible: vehicle.note !== ""
+        width: note.width + Theme.gapSmall
+
+        Label {
+            id: note
+
+            anchors.centerIn: parent
+            color: Theme.colours.late
+            font.pixelSize: Theme.text(22)
+            font.weight: Font.DemiBold
+            text: vehicle.note
+        }
     }
 }
