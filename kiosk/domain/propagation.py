@@ -41,15 +41,27 @@ def match_calls(stop_times: Sequence[StopTime], updates: Iterable[StopTimeUpdate
     the only such call. An update that fits no call is left out.
     """
     matched: dict[int, StopTimeUpdate] = {}
-    previous = -1
+    previous, count = -1, len(stop_times)
     for update in updates:
-        index = _by_sequence(stop_times, update)
-        if index is None and update.stop_id is not None:
-            index = _by_stop(stop_times, update.stop_id, previous)
-        if index is not None:
-            matched[index] = update
-            previous = index
+        found: int | None = previous + 1
+        # Most updates speak of one call after the other: no search then.
+        if previous + 1 == count or not _is_exactly(update, stop_times[previous + 1]):
+            found = _search(stop_times, update, previous)
+        if found is not None:
+            matched[found] = update
+            previous = found
     return dict(sorted(matched.items()))
+
+
+def _is_exactly(update: StopTimeUpdate, stop_time: StopTime) -> bool:
+    return update.stop_sequence == stop_time.stop_sequence and update.stop_id in (None, stop_time.stop_id)
+
+
+def _search(stop_times: Sequence[StopTime], update: StopTimeUpdate, previous: int) -> int | None:
+    index = _by_sequence(stop_times, update)
+    if index is None and update.stop_id is not None:
+        return _by_stop(stop_times, update.stop_id, previous)
+    return index
 
 
 def _by_sequence(stop_times: Sequence[StopTime], update: StopTimeUpdate) -> int | None:
@@ -93,24 +105,29 @@ def call_news(
     """
     late = None if headway else update.delay
     relationship = None if late is None else StopRelationship.SCHEDULED
-    for position, stop_update in matched.items():
-        if position > index:
-            break
+    for position in range(index, -1, -1):
+        stop_update = matched.get(position)
+        if stop_update is None:
+            continue
         own = stop_update.schedule_relationship
+        if own == StopRelationship.SKIPPED:
+            if position == index:
+                return CallNews(own, update=stop_update)
+            continue
+        times = _times(stop_update, stop_times[position], start, headway=headway)
         if own == StopRelationship.NO_DATA:
             late, relationship = None, own
-        elif own != StopRelationship.SKIPPED:
-            times = _times(stop_update, stop_times[position], start, headway=headway)
-            if times is not None and position == index:
+            break
+        if times is not None:
+            late, relationship = times[1] - start - stop_times[position].departure, own
+            if position == index:
                 return CallNews(own, *times, stop_update)
-            if times is not None:
-                late, relationship = times[1] - start - stop_times[position].departure, own
-        elif position == index:
-            return CallNews(own, update=stop_update)
+            break
+    own_update = matched.get(index)
     if late is None:
-        return CallNews(relationship, update=matched.get(index))
+        return CallNews(relationship, update=own_update)
     call = stop_times[index]
-    return CallNews(relationship, start + call.arrival + late, start + call.departure + late, matched.get(index))
+    return CallNews(relationship, start + call.arrival + late, start + call.departure + late, own_update)
 
 
 def forecast(

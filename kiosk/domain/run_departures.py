@@ -54,9 +54,10 @@ def _moved_here(timetable: Timetable, run: Run, matched: Mapping[int, StopTimeUp
     """The calls of other stops which assigned_stop_id moves to ours."""
     ours = {call.stop_time.stop_sequence for call in run.calls}
     for index, update in matched.items():
-        stop_time = run.trip.stop_times[index]
-        if update.assigned_stop_id in timetable.stop_ids and stop_time.stop_sequence not in ours:
-            yield run.calls[0]._replace(stop_time=stop_time)
+        if update.assigned_stop_id is not None and update.assigned_stop_id in timetable.stop_ids:
+            stop_time = run.trip.stop_times[index]
+            if stop_time.stop_sequence not in ours:
+                yield run.calls[0]._replace(stop_time=stop_time)
 
 
 def departure_of_call(

@@ -199,11 +199,13 @@ def _as_varint(value: int) -> bytes:
 
 def _length(data: bytes, position: int) -> tuple[int, int]:
     """The (start, end) of the bytes whose length stands at `position`."""
-    value = data[position]
-    position += 1
-    if value < 0x80:
-        return position, position + value
-    value, position = _varint(data, position - 1)
+    low = data[position]
+    if low < 0x80:
+        return position + 1, position + 1 + low
+    high = data[position + 1]
+    if high < 0x80:
+        return position + 2, position + 2 + (low & 0x7F | high << 7)
+    value, position = _varint(data, position)
     return position, position + value
 
 

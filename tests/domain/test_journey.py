@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -109,7 +108,7 @@ def test_a_cancelled_run_has_no_bus() -> None:
 
 def test_another_platform_than_planned_is_the_one_shown() -> None:
     """GTFS Realtime, StopTimeProperties.assigned_stop_id."""
-    page = way(update=news(replace(late(40, 0), assigned_stop_id="s0")))
+    page = way(update=news(late(40, 0)._replace(assigned_stop_id="s0")))
     assert page.stops[3].stop_id == "s0"
     assert page.stops[3].ours
 
