@@ -11,8 +11,8 @@ from typing import BinaryIO, TypeAlias, cast
 
 from isal import isal_zlib
 
-_COMPRESSED = 1 << 16
-_INFLATED = 1 << 18
+_COMPRESSED = 1 << 15
+_INFLATED = 1 << 17
 _LONGEST_FIELD = 1 << 17
 """What the csv module reads as one field at most."""
 _LONGEST_LINE = 4 << 20
@@ -154,7 +154,8 @@ def _deflated(file: BinaryIO, left: int) -> Iterator[bytes]:
         data = inflater.unconsumed_tail
         if not chunk and not left and not data and not inflater.eof:
             raise EOFError("it ends too early")
-        yield chunk
+        if chunk:
+            yield chunk
 
 
 def _whole_records(chunks: Iterator[bytes], table: str) -> Iterator[bytes]:

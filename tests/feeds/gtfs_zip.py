@@ -54,12 +54,12 @@ DEFAULTS: Mapping[str, str] = {
 }
 
 
-def gtfs_zip(path: Path, *, folder: str = "", **tables: Table) -> Path:
+def gtfs_zip(path: Path, folder: str = "", /, **tables: Table) -> Path:
     """Writes a GTFS zip to `path` and returns it.
 
     By default: route R (number 30) of agency A, zone Europe/Ulyanovsk, trips T1 at 08:00 and T2 at 09:00 over
     stops S1, S2, S3 every day of 2026. A keyword names a table without its ".txt" and gives it as CSV text,
-    bytes or rows; None leaves the table out. `folder` puts all members into a folder of the zip.
+    bytes or rows; None leaves the table out. `folder` ("gtfs/") puts all members into a folder of the zip.
     """
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, table in {**DEFAULTS, **tables}.items():
