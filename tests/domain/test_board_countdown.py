@@ -130,6 +130,13 @@ def test_after_a_step_of_the_clock_the_countdown_is_right_at_once(step: int) -> 
     assert watch.only(live(late, moment - late.departure, stamp=watch.wall)).minutes == 7
 
 
+def test_a_clock_set_back_by_a_minute_is_no_jitter() -> None:
+    watch = Watch(TABLE, wall=BUS.departure - 6 * 60)
+    assert _shown(watch, [0]) == [5]
+    watch.wall -= 60
+    assert _shown(watch, [0]) == [6]
+
+
 def test_minutes_are_never_negative() -> None:
     """OneBusAway's sign printed negative minutes: Util.js:106-116."""
     assert minutes_left(0, 10_000) == 0

@@ -87,6 +87,7 @@ def test_a_feed_without_a_header_is_never_fresh() -> None:
 def test_our_own_fetch_counts_by_the_monotonic_clock() -> None:
     """T03: the wall clock went back a while, so the header looks fresh; the fetch is old all the same."""
     assert see(source(NOON, 1000.0 - 301)).feed is Feed.LOST
+    assert see(source(NOON, 1000.0 - 40)).feed_age == 40
 
 
 @pytest.mark.parametrize(("failing", "feed", "fault"), [(60, Feed.LIVE, None), (61, Feed.AGEING, Fault.TIMEOUT)])

@@ -65,9 +65,9 @@ def test_an_extra_bus_that_vanishes_as_it_comes_has_passed() -> None:
 
 def test_a_prediction_that_goes_on_under_another_name_is_one_row() -> None:
     """Another platform or another id of the same bus: never both."""
-    watch = watch_until(120)
-    moved = live(BUS, stamp=watch.wall, stop_id="here-too")
-    assert [row.key for row in watch.see(moved, planned(OTHER)).rows] == [moved.key, planned(OTHER).key]
+    for moved in (live(BUS, 300, stop_id="here-too"), added(BUS.departure + 100, "another-id")):
+        watch = watch_until(120)
+        assert [row.key for row in watch.see(moved, planned(OTHER)).rows] == [moved.key, planned(OTHER).key]
 
 
 def test_a_cancellation_is_shown_at_once() -> None:
@@ -81,6 +81,12 @@ def test_a_newer_prediction_brings_a_bus_back() -> None:
     assert watch.see(live(BUS, stamp=watch.wall), planned(OTHER), after=10).rows[0].key == planned(OTHER).key
     again = watch.see(live(BUS, 150, stamp=watch.wall), planned(OTHER))
     assert (again.rows[0].key, again.rows[0].minutes, again.past) == (live(BUS).key, 2, ())
+
+
+def test_the_same_old_prediction_brings_no_bus_back() -> None:
+    watch, stamp = watch_until(3), NOON + 590
+    watch.see(live(BUS, stamp=stamp), planned(OTHER), after=10)
+    assert len(watch.see(live(BUS, 150, stamp=stamp), planned(OTHER)).rows) == 1
 
 
 def test_ten_seconds_more_do_not_bring_it_back() -> None:
@@ -125,6 +131,25 @@ def test_a_late_bus_that_appears_after_all_is_back(waiting: Watch) -> None:
     assert (board.rows[0].key, board.rows[0].due, board.past) == (live(BUS).key, Due.MINUTES, ())
 
 
+def test_a_late_bus_that_is_seen_coming_is_back_without_any_prediction(waiting: Watch) -> None:
+    waiting.see(planned(BUS), live(OTHER), after=20 + 119)
+    waiting.see(planned(BUS), live(OTHER))
+    coming = vehicle(TRIP, 2000.0, timestamp=waiting.wall)
+    board = waiting.see(planned(BUS, vehicle=coming), live(OTHER))
+    assert (board.rows[0].key, board.rows[0].stops_away, board.past) == (planned(BUS).key, 0, ())
+
+
+def test_a_bus_seen_on_its_way_for_half_an_hour_is_never_called_not_seen(waiting: Watch) -> None:
+    """It leaves the board in silence: neither word would be true."""
+    shown = set()
+    for _ in range(100):
+        coming = vehicle(TRIP, 2000.0, timestamp=waiting.wall)
+        board = waiting.see(planned(BUS, vehicle=coming), live(OTHER, 1000), after=20)
+        shown.add(len(board.rows))
+        assert board.past == ()
+    assert shown == {1, 2}
+
+
 def test_a_feed_that_was_lost_meanwhile_may_not_say_not_seen(waiting: Watch) -> None:
     """Only eyes that were open may say so."""
     waiting.feed = False
@@ -144,9 +169,8 @@ def test_a_route_that_never_has_live_data_may_not_be_called_not_seen() -> None:
 
 def test_a_timetable_row_stays_for_the_minute_it_names() -> None:
     """Nobody saw it leave; rows that linger for minutes annoy (gadec-uk/departures-board#42)."""
-    watch = Watch(TABLE, wall=BUS.departure + 58)
-    assert len(watch.see(planned(BUS)).rows) == 1
-    assert watch.see(planned(BUS)).rows == ()
+    watch, bus = Watch(TABLE, wall=BUS.departure - 10), planned(BUS)
+    assert [len(watch.see(bus, after=after).rows) for after in (1, 1, 67, 1)] == [1, 1, 1, 0]
 
 
 def test_a_silent_bus_whose_time_is_over_was_not_seen() -> None:
@@ -163,6 +187,13 @@ def test_the_strip_is_a_handful_newest_first() -> None:
     watch.see(*(live(bus, stamp=NOON) for bus in buses))
     moments = [past.moment for past in watch.see(*(live(bus, stamp=NOON) for bus in buses), after=200).past]
     assert moments == [NOON + 160, NOON + 140, NOON + 120, NOON + 100]
+
+
+def test_a_clock_that_goes_back_tells_of_no_bus_that_left_tomorrow() -> None:
+    watch = watch_until(3)
+    assert len(watch.see(planned(OTHER), after=10).past) == 1
+    watch.wall -= 3600
+    assert watch.see(planned(OTHER)).past == ()
 
 
 @pytest.mark.parametrize("step", [86_400, -86_400, 3600])

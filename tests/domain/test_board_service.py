@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -246,13 +245,28 @@ def test_a_lost_feed_turns_a_live_run_back_into_the_interval() -> None:
     assert [row.due for row in watch.see(*listed, after=310).rows] == [Due.INTERVAL]
 
 
-def test_the_day_of_the_plan_moves_on_at_four() -> None:
-    """The plan of the day is kept from second to second, and renewed when the day or the timetable changes."""
-    evening, morning = call(at("2026-11-26 03:30:00")), call(at("2026-11-26 06:00:00"))
-    watch = Watch(timetable(evening, morning), wall=at("2026-11-26 03:59:58"), feed=False)
-    row = watch.only(planned(morning))
-    assert (row.day, row.last_today) == (date(2026, 11, 26), False)
-    row = watch.only(planned(morning))
-    assert (row.day, row.last_today) == (None, True)
-    watch.table = replace(watch.table, calls=(*watch.table.calls, call(at("2026-11-26 07:00:00"))))
-    assert not watch.only(planned(morning)).last_today
+def test_a_last_bus_of_which_only_predictions_are_known_ends_the_service_too() -> None:
+    last, first = call(NOON + 60), call(NOON + DAY)
+    watch = Watch(timetable(last, first))
+    watch.see(live(last, stamp=NOON), planned(first))
+    assert watch.see(planned(first), after=65).service is Service.ENDED
+
+
+def test_the_day_moves_on_at_four_though_the_departures_stay_the_same() -> None:
+    """What is kept from second to second is renewed when the day or the timetable changes."""
+    morning, later = call(at("2026-11-26 06:00:00")), call(at("2026-11-26 07:00:00"))
+    table, listed = timetable(morning, later), (planned(morning),)
+    before_four = Now(at("2026-11-26 03:59:59"), 1.0)
+    board = build(table, listed, [], before_four, None)
+    assert (board.rows[0].day, board.rows[0].last_today) == (date(2026, 11, 26), False)
+    four = Now(before_four.instant + 1, 2.0)
+    board = build(table, listed, [], four, board)
+    assert (board.rows[0].day, board.rows[0].last_today) == (None, False)
+    board = build(timetable(morning), listed, [], Now(four.instant + 1, 3.0), board)
+    assert (board.rows[0].day, board.rows[0].last_today) == (None, True)
+
+
+def test_the_bus_at_four_belongs_to_the_new_day() -> None:
+    one = call(at("2026-11-26 04:00:00"))
+    board = see(timetable(one), at("2026-11-26 03:00:00"))
+    assert (board.rows[0].day, board.rows[0].last_today) == (date(2026, 11, 26), False)

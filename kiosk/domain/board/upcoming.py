@@ -166,7 +166,7 @@ class Upcoming:
         stays = MISSED_AFTER if waited_for else LEAVES_AFTER
         if late < (APPROACHING_FOR if sight.progress else stays):
             self._rows[key] = self._timetable_row(sight)
-        elif waited_for and not sight.progress:
+        elif waited_for:
             self._leave(key, sight, Fate.NOT_SEEN)
 
     def _timetable_row(self, sight: Sight) -> Row:
