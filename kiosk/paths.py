@@ -53,3 +53,10 @@ def config_file(environ: Mapping[str, str] = os.environ, station: Path = STATION
     if named := environ.get("KIOSK_CONFIG"):
         return Path(named).expanduser().absolute()
     return station if station.is_file() else None
+
+
+def program() -> list[str]:
+    """The words that start this program again as another process, from a checkout and frozen."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, "-m", "kiosk"]

@@ -1,0 +1,70 @@
+"""Wires the screen process: makes every part, joins them, starts them, and stops them in reverse order.
+
+The window is painted with what the disk knows before the threads start that ask the world: what they import is
+not needed for the first picture.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from kiosk import log, paths
+from kiosk.app.demonstration import Demonstration
+from kiosk.app.live import Live, known_timetable
+from kiosk.app.scene import Scene
+from kiosk.feeds.timetable_file import TimetableFile
+from kiosk.screens.newest import NewestFacts
+
+if TYPE_CHECKING:
+    from kiosk.clock import Clock
+    from kiosk.config.settings import Settings
+
+RENDER_NODES = Path("/dev/dri")
+
+
+def run(
+    settings: Settings | None, *, demo: bool, clock: Clock, window: tuple[int, int] | None, fullscreen: bool
+) -> int:
+    """Show the screen until it is closed or the process is told to end; the exit code.
+
+    `settings` None: the demonstration's own. `window` and `fullscreen` win over the settings.
+    """
+    with ExitStack() as parts:
+        if demo or settings is None:
+            demonstration = parts.enter_context(Demonstration(clock))
+            settings, clock = demonstration.ready()
+        folder = settings.storage.data_dir or paths.data_dir() / ("demo" if demo else "")
+        log.set_up(folder, settings.storage.log_level)
+        application = _application()
+        file = TimetableFile(folder / paths.TIMETABLE)
+        names = tuple(name for name, _ in settings.realtime.feeds)
+        facts = NewestFacts(known_timetable(settings, file, clock.read().instant), names)
+        scene = Scene(settings, clock, facts, size=window or settings.display.window, demo=demo)
+        parts.callback(scene.close)
+        live = Live(settings, folder, clock, facts)
+        parts.callback(live.stop)
+        scene.show(fullscreen=fullscreen or (settings.display.fullscreen and window is None))
+        QTimer.singleShot(0, live.start)
+        return application.exec()
+
+
+def _application() -> QGuiApplication:
+    """Qt, drawing on the processor where the machine has no graphics card; it ends on SIGTERM and Ctrl-C.
+
+    Python hears a signal at the next tick of the scene.
+    """
+    if not any(RENDER_NODES.glob("renderD*")):
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    application = QGuiApplication(["kiosk"])
+    application.setApplicationDisplayName("Smart stop")
+    log.take_qt_messages()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: QCoreApplication.quit())
+    return application

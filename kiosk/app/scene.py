@@ -1,0 +1,111 @@
+"""What is on the screen: every screen's object, the window over them, and the tick that moves them each second."""
+
+from __future__ import annotations
+
+import math
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from kiosk import paths
+from kiosk.config.settings import MILLIMETRES_PER_INCH
+from kiosk.domain.daylight import is_day
+from kiosk.screens.alerts import AlertsScreen
+from kiosk.screens.arrivals import ArrivalsScreen
+from kiosk.screens.line_map import LineMapScreen
+from kiosk.screens.navigation import Navigation
+from kiosk.screens.passenger import Passenger
+from kiosk.screens.printed import Printed
+from kiosk.screens.trip import TripScreen
+from kiosk.screens.window import Screens, Window
+
+if TYPE_CHECKING:
+    from kiosk.clock import Clock
+    from kiosk.config.settings import Settings
+    from kiosk.domain.service_day import Instant
+    from kiosk.screens.newest import NewestFacts
+
+TICK_MS = 1000
+SUN_EVERY = 60
+"""Seconds between two looks at the sun."""
+PICTURE = Path("build/screen.png")
+
+
+class Scene:
+    """The screens and their window, fed from `facts` once a second."""
+
+    def __init__(
+        self, settings: Settings, clock: Clock, facts: NewestFacts, *, size: tuple[int, int], demo: bool
+    ) -> None:
+        self._clock = clock
+        self._facts = facts
+        self._theme = settings.display.theme
+        self._looked_at_sun: Instant | None = None
+        self._passenger = Passenger(paths.resources() / "translations")
+        self._navigation = Navigation(self._passenger)
+        self._arrivals = ArrivalsScreen(self._passenger, self._navigation, demo=demo)
+        self._trip = TripScreen(self._passenger, self._navigation)
+        self._map = LineMapScreen(self._passenger, self._navigation)
+        self._alerts = AlertsScreen(self._passenger, self._navigation)
+        self._printed: Printed | None = None
+        self._tick()
+        self._window = Window(
+            Screens(
+                arrivals=self._arrivals,
+                trip=self._trip,
+                map=self._map,
+                alerts=self._alerts,
+                passenger=self._passenger,
+                navigation=self._navigation,
+            ),
+            qml=paths.qml(),
+            resources=paths.resources(),
+            size=QSize(*size),
+            panel_short_side=_short_side(settings.display.panel_diagonal_inches, size),
+        )
+        if QGuiApplication.platformName() == "offscreen":
+            self._printed = Printed(self._window, PICTURE, sys.stdout)
+        self._timer = QTimer(interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+
+    def show(self, *, fullscreen: bool) -> None:
+        """Show the window and let the time run."""
+        if fullscreen:
+            self._window.show_full_screen()
+        else:
+            self._window.show()
+        self._timer.start()
+        QTimer.singleShot(0, self._tick)
+
+    def close(self) -> None:
+        """Stop the time and take the window down, before the screens it reads."""
+        self._timer.stop()
+        self._window.close()
+
+    def _tick(self) -> None:
+        now = self._clock.read()
+        board = self._facts.board(now)
+        self._look_at_sun(now.instant)
+        for screen in (self._arrivals, self._trip, self._map, self._alerts):
+            screen.show(board, self._facts.timetable)
+        self._navigation.tick(now)
+        if self._printed:
+            self._printed.show(board, self._facts.timetable, str(self._passenger.language))
+
+    def _look_at_sun(self, now: Instant) -> None:
+        """Day colours by day and night colours by night, where the theme is "auto" and the place is known."""
+        stop = self._facts.timetable.stop
+        if self._looked_at_sun is not None and 0 <= now - self._looked_at_sun < SUN_EVERY:
+            return
+        self._looked_at_sun = now
+        if self._theme == "auto" and stop.stop_lat is not None and stop.stop_lon is not None:
+            self._passenger.set_daylight(is_day(stop.stop_lat, stop.stop_lon, now))
+
+
+def _short_side(diagonal_inches: float, size: tuple[int, int]) -> float:
+    """The shorter side in millimetres of a panel of this diagonal with the proportions of `size`."""
+    width, height = size
+    return diagonal_inches * MILLIMETRES_PER_INCH * min(size) / math.hypot(width, height)
