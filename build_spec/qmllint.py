@@ -56,7 +56,9 @@ def lint(qml: Path, types: Path) -> str:
 
 def _run(tool: str, *words: str) -> str:
     program = Path(sys.executable).with_name(f"pyside6-{tool}")
-    done = subprocess.run([str(program), *words], capture_output=True, encoding="utf-8", errors="replace", check=False)
+    done = subprocess.run(
+        [str(program), *words], capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
     if done.returncode:
         raise ToolError(f"{tool}: {done.stdout}{done.stderr}")
     return done.stdout

@@ -40,7 +40,9 @@ def compile_stale() -> None:
 
 def _run(tool: str, *words: str) -> None:
     program = Path(sys.executable).with_name(tool)
-    done = subprocess.run([str(program), *words], cwd=ROOT, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    done = subprocess.run(
+        [str(program), *words], cwd=ROOT, capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
     if done.returncode:
         sys.exit(f"{tool} failed:\n{done.stdout}{done.stderr}")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kiosk.domain.service_day import Instant
 
 STRUCK_AFTER = 120
-"""Seconds of deviation from which the timetable's time stands struck out. Source: Entur Tavla, ExpectedTime.tsx."""
+"""Seconds of deviation from which the timetable's time is struck out. Source: Entur Tavla, ExpectedTime.tsx."""
 
 ICONS = {0: "train", 1: "train", 2: "train", 4: "ship", 5: "train", 6: "aerial-lift", 7: "train", 12: "train"}
 """By GTFS route_type; buses, trolleybuses and whatever is new look like a bus."""

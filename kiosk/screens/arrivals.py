@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
 
 from kiosk.screens.arrival_row import ArrivalRow, PastRow, arrival_row, past_row
 from kiosk.screens.facts import Facts, facts
 from kiosk.screens.paging import page_at, page_count, page_of
+from kiosk.screens.qml import Property, QmlUncreatable
 from kiosk.screens.rows import KeyedRows
 
 if TYPE_CHECKING:
@@ -139,11 +140,6 @@ class ArrivalsScreen(QObject):
         return self._past
 
     @Property(int, notify=rowsChanged)
-    def rowCount(self) -> int:
-        """All upcoming departures, on the board or later."""
-        return len(self._upcoming)
-
-    @Property(int, notify=rowsChanged)
     def laterCount(self) -> int:
         """Departures that do not fit on the board."""
         return max(len(self._upcoming) - self._capacity, 0)
@@ -157,11 +153,6 @@ class ArrivalsScreen(QObject):
     def laterPages(self) -> int:
         """How many pages the later departures make, at least 1."""
         return self._later_pages()
-
-    @Property(int, notify=rowsChanged)
-    def pastCount(self) -> int:
-        """How many rows `past` has."""
-        return self._past.rowCount()
 
     @Property(int, notify=stepChanged)
     def step(self) -> int:
@@ -228,7 +219,7 @@ class ArrivalsScreen(QObject):
         """The icon over that sentence."""
         return self._facts.notice_icon
 
-    @Property(bool, notify=changed)
-    def noticeStands(self) -> bool:
-        """Whether that sentence is true even while there are rows."""
-        return self._facts.notice_stands
+    @Property(str, notify=changed)
+    def noticePlace(self) -> str:
+        """Where that sentence stands: "alone" on a board without rows, "over" the rows, "" nowhere."""
+        return self._facts.notice_place

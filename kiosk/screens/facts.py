@@ -1,4 +1,4 @@
-"""What stands around the rows: the header, the state of the data, one banner, and the sentence of an empty board."""
+"""What stands around the rows: the header, the state of the data, one banner, the sentence of an empty board."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Facts:
 
     `status_look` is "live", "ageing", "lost" or "timetable"; `banner_look` "alert", "lost", "clock" or "" for no
     banner;
-    the notice is for a board without rows, and `notice_stands` also over rows: they are not today's.
+    `notice_place` is "alone" on a board without rows, "over" over rows that are not today's, else "".
     """
 
     stop_name: str = ""
@@ -40,7 +40,7 @@ class Facts:
     notice: str = ""
     notice_more: str = ""
     notice_icon: str = ""
-    notice_stands: bool = False
+    notice_place: str = ""
 
 
 def facts(board: Board, timetable: Timetable, language: str) -> Facts:
@@ -62,7 +62,7 @@ def facts(board: Board, timetable: Timetable, language: str) -> Facts:
         notice=notice,
         notice_more=notice_more,
         notice_icon=notice_icon,
-        notice_stands=not known or board.service not in (Service.RUNNING, Service.UNKNOWN),
+        notice_place=_notice_place(board),
     )
 
 
@@ -77,19 +77,22 @@ def _status(board: Board, zone: ZoneInfo, banner_look: str) -> tuple[str, str]:
     """How far the times can be believed, in words, and how that looks; what the banner says is not said twice."""
     if board.clock is Clock.UNKNOWN:
         return tr("time unknown"), "lost"
-    match board.feed:
-        case Feed.LIVE:
-            return tr("live · {age}").format(age=_age(board.feed_age or 0)), "live"
-        case Feed.AGEING:
-            return tr("data are getting old · {age}").format(age=_age(board.feed_age or 0)), "ageing"
-        case Feed.LOST if board.live_until is not None and banner_look != "lost":
-            since = words.clock_time(board.live_until, zone)
-            return tr("timetable only, no live data since {time}").format(time=since), "lost"
-        case Feed.LOST:
-            return tr("timetable only"), "lost"
-        case Feed.STARTING:
-            return tr("timetable, waiting for live data"), "timetable"
-    return tr("timetable"), "timetable"
+    if board.feed is Feed.LOST:
+        return _lost(board, zone, banner_look), "lost"
+    age = _age(board.feed_age or 0)
+    return {
+        Feed.LIVE: (tr("live · {age}").format(age=age), "live"),
+        Feed.AGEING: (tr("data are getting old · {age}").format(age=age), "ageing"),
+        Feed.STARTING: (tr("timetable, waiting for live data"), "timetable"),
+        Feed.ABSENT: (tr("timetable"), "timetable"),
+    }[board.feed]
+
+
+def _lost(board: Board, zone: ZoneInfo, banner_look: str) -> str:
+    if board.live_until is None or banner_look == "lost":
+        return tr("timetable only")
+    since = words.clock_time(board.live_until, zone)
+    return tr("timetable only, no live data since {time}").format(time=since)
 
 
 def _age(seconds: int) -> str:
@@ -136,6 +139,13 @@ def _notice(board: Board, timetable: Timetable, language: str) -> tuple[str, str
                 "hourglass",
             )
     return tr("No buses in the next hours"), first, "bus-off"
+
+
+def _notice_place(board: Board) -> str:
+    if not board.rows:
+        return "alone"
+    ended = board.service not in (Service.RUNNING, Service.UNKNOWN)
+    return "over" if ended or board.clock is Clock.UNKNOWN else ""
 
 
 def _first_bus(board: Board, zone: ZoneInfo, language: str) -> str:

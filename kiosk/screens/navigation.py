@@ -6,8 +6,10 @@ import math
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.screens.qml import Property, QmlUncreatable
 
 if TYPE_CHECKING:
     from kiosk.domain.service_day import Now

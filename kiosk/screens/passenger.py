@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QCoreApplication, QObject, QTranslator, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtCore import QCoreApplication, QObject, QTranslator, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.screens.qml import Property, QmlUncreatable
 
 if TYPE_CHECKING:
     from pathlib import Path

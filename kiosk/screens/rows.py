@@ -73,7 +73,9 @@ class KeyedRows(QAbstractListModel):
     def _put_in_order(self, wanted: dict[str, int]) -> None:
         """Move the rows that are out of order; the longest run of rows in order stays where it is."""
         staying = longest_rising([wanted[row.key] for row in self._rows])
-        for key in sorted((row.key for row in self._rows if wanted[row.key] not in staying), key=wanted.__getitem__):
+        for key in sorted(
+            (row.key for row in self._rows if wanted[row.key] not in staying), key=wanted.__getitem__
+        ):
             source = next(place for place, row in enumerate(self._rows) if row.key == key)
             settled = [wanted[row.key] for row in self._rows if wanted[row.key] in staying]
             before = bisect_left(settled, wanted[key])

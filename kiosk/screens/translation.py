@@ -10,5 +10,5 @@ from PySide6.QtCore import QCoreApplication
 
 
 def tr(text: str, disambiguation: str = "", n: int = -1) -> str:
-    """`text` in the passenger's language; `n` chooses the plural and replaces %n. Literals only: lupdate reads them."""
+    """A literal `text` in the passenger's language; `n` chooses the plural and replaces %n."""
     return QCoreApplication.translate("", text, disambiguation, n)

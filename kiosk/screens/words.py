@@ -58,20 +58,17 @@ def long_date(day: date, language: str) -> str:
 
 def due(row: Row, zone: ZoneInfo) -> tuple[str, str]:
     """What stands in the right-hand column, large, and its unit, smaller: ("4", "min"), ("14:32", "")."""
-    match row.due:
-        case Due.AT_STOP:
-            return tr("at the stop"), ""
-        case Due.ARRIVING:
-            return tr("arriving"), ""
-        case Due.MINUTES:
-            return str(row.minutes), tr("min")
-        case Due.INTERVAL if row.headway:
-            return interval(row.headway), ""
-        case Due.CANCELLED:
-            return tr("cancelled"), ""
-        case Due.SKIPPED:
-            return tr("does not stop"), ""
-    return clock_time(row.moment, zone), ""
+    if row.due is Due.MINUTES:
+        return str(row.minutes), tr("min")
+    if row.due is Due.INTERVAL and row.headway:
+        return interval(row.headway), ""
+    words = {
+        Due.AT_STOP: tr("at the stop"),
+        Due.ARRIVING: tr("arriving"),
+        Due.CANCELLED: tr("cancelled"),
+        Due.SKIPPED: tr("does not stop"),
+    }
+    return words.get(row.due) or clock_time(row.moment, zone), ""
 
 
 def interval(headway: tuple[int, int]) -> str:

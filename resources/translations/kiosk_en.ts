@@ -53,17 +53,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>position %n second(s) old</source>
+        <source>signal %n second(s) ago</source>
         <translation>
-            <numerusform>position %n second old</numerusform>
-            <numerusform>position %n seconds old</numerusform>
+            <numerusform>signal %n second ago</numerusform>
+            <numerusform>signal %n seconds ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>position %n minute(s) old</source>
+        <source>signal %n minute(s) ago</source>
         <translation>
-            <numerusform>position %n minute old</numerusform>
-            <numerusform>position %n minutes old</numerusform>
+            <numerusform>signal %n minute ago</numerusform>
+            <numerusform>signal %n minutes ago</numerusform>
         </translation>
     </message>
 </context>

@@ -204,19 +204,19 @@
         <translation>не для колясок</translation>
     </message>
     <message numerus="yes">
-        <source>position %n second(s) old</source>
+        <source>signal %n second(s) ago</source>
         <translation>
-            <numerusform>положение %n секунду назад</numerusform>
-            <numerusform>положение %n секунды назад</numerusform>
-            <numerusform>положение %n секунд назад</numerusform>
+            <numerusform>сигнал %n секунду назад</numerusform>
+            <numerusform>сигнал %n секунды назад</numerusform>
+            <numerusform>сигнал %n секунд назад</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>position %n minute(s) old</source>
+        <source>signal %n minute(s) ago</source>
         <translation>
-            <numerusform>положение %n минуту назад</numerusform>
-            <numerusform>положение %n минуты назад</numerusform>
-            <numerusform>положение %n минут назад</numerusform>
+            <numerusform>сигнал %n минуту назад</numerusform>
+            <numerusform>сигнал %n минуты назад</numerusform>
+            <numerusform>сигнал %n минут назад</numerusform>
         </translation>
     </message>
     <message>
@@ -329,7 +329,7 @@
     </message>
     <message>
         <source>{day}, {time}</source>
-        <translation>{time}, {day}</translation>
+        <translation>{time} {day}</translation>
     </message>
     <message>
         <source>Nothing is on its way here now</source>

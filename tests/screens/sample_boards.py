@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.board import Board, Certainty, Clock, Due, Fate, Feed, Past, Row, Service
@@ -49,7 +50,7 @@ COLOURS = {"2": "", "30": "E87722", "65": "F7D117", "78": "6B3A8F", "4": "", "10
 VIA_BRIDGE = Text("Президентский мост", (("en", "Presidential bridge"),))
 
 
-def row(route: str, due: Due, certainty: Certainty, minutes: int, key: str = "", **more: object) -> Row:
+def row(route: str, due: Due, certainty: Certainty, minutes: int, key: str = "", **more: Any) -> Row:
     """A row `minutes` from now."""
     moment = NOW + minutes * MINUTE
     departure = Departure(
@@ -63,7 +64,7 @@ def row(route: str, due: Due, certainty: Certainty, minutes: int, key: str = "",
         scheduled_arrival=moment,
         scheduled_departure=moment,
     )
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "key": key or departure.key,
         "departure": departure,
         "route_short_name": departure.route_short_name,
@@ -78,15 +79,15 @@ def row(route: str, due: Due, certainty: Certainty, minutes: int, key: str = "",
         "minutes": minutes if due is Due.MINUTES else None,
         **more,
     }
-    return Row(**values)  # type: ignore[arg-type]  # the fields of a row, by name
+    return Row(**values)
 
 
-def live(route: str, minutes: int, **more: object) -> Row:
+def live(route: str, minutes: int, **more: Any) -> Row:
     """A row with live minutes."""
     return row(route, Due.MINUTES, Certainty.LIVE, minutes, **{"deviation": 0, "age": 12, **more})
 
 
-def timetable(route: str, minutes: int, **more: object) -> Row:
+def timetable(route: str, minutes: int, **more: Any) -> Row:
     """A row that knows the timetable only."""
     return row(route, Due.CLOCK, Certainty.TIMETABLE, minutes, **more)
 
@@ -121,7 +122,9 @@ ALERT = Alert(
 )
 FIRST_TOMORROW = replace(timetable("46", 933), day=date(2027, 11, 23))
 
-HOSTILE_TEXT = "<b>жирный</b><img src='file:///etc/passwd'> \u202eдортсан\x00\n" + "очень длинное направление " * 400
+HOSTILE_TEXT = (
+    "<b>жирный</b><img src='file:///etc/passwd'> \u202eдортсан\x00\n" + "очень длинное направление " * 400
+)
 
 LIVE = Board(
     now=NOW,
@@ -147,9 +150,15 @@ BOARDS = {
     ),
     "timetable_only": Board(NOW, rows=ORDINARY[6:], feed=Feed.ABSENT, service=Service.RUNNING),
     "starting": Board(NOW, rows=ORDINARY[6:9], feed=Feed.STARTING, service=Service.RUNNING),
-    "ended": Board(
-        NOW, past=PAST, feed=Feed.LIVE, feed_age=8, service=Service.ENDED, next_service=FIRST_TOMORROW
+    "ended_with_rows": Board(
+        NOW,
+        rows=(FIRST_TOMORROW, replace(timetable("2", 950), day=date(2027, 11, 23))),
+        feed=Feed.LIVE,
+        feed_age=8,
+        service=Service.ENDED,
+        next_service=FIRST_TOMORROW,
     ),
+    "ended": Board(NOW, past=PAST, feed=Feed.LIVE, feed_age=8, service=Service.ENDED, next_service=FIRST_TOMORROW),
     "not_today": Board(NOW, feed=Feed.ABSENT, service=Service.NOT_TODAY, next_service=FIRST_TOMORROW),
     "expired": Board(NOW, feed=Feed.ABSENT, service=Service.EXPIRED),
     "unknown_service": Board(NOW, feed=Feed.STARTING, service=Service.UNKNOWN),

@@ -88,16 +88,15 @@ def pictures() -> list[Picture]:
 def _pages_of_lines() -> Iterator[Picture]:
     """The pages of a trip, of the map and of alerts."""
     board, timetable = sample_lines.BOARD, sample_lines.LINES
-    trip = {"page": "trip", "subject": sample_lines.key_of("46")}
-    for name, page in (("trip", trip), ("map", {"page": "map"}), ("alerts", {"page": "alerts"})):
+    for page, subject in (("trip", sample_lines.key_of("46")), ("map", ""), ("alerts", "")):
+        shown = Picture(page, board, timetable=timetable, page=page, subject=subject)
         for shape, size in (("portrait", PORTRAIT), ("landscape", LANDSCAPE)):
             for theme in ("day", "night", "contrast"):
                 for language in ("ru", "en"):
-                    picture = Picture(f"{name}-{shape}-{theme}-{language}", board, size, theme, language)
-                    yield replace(picture, timetable=timetable, **page)
+                    name = f"{page}-{shape}-{theme}-{language}"
+                    yield replace(shown, name=name, size=size, theme=theme, language=language)
             for text in (1, 2):
-                picture = Picture(f"{name}-{shape}-text{text}", board, size, text_size=text)
-                yield replace(picture, timetable=timetable, **page)
+                yield replace(shown, name=f"{page}-{shape}-text{text}", size=size, text_size=text)
     for route in ("2", "116к", "65", "78"):
         key = sample_lines.key_of(route)
         yield Picture(f"trip-of-{route}", board, timetable=timetable, page="trip", subject=key)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QSize, Qt, QTranslator
 from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
@@ -44,13 +45,21 @@ class Stage:
         self.seconds = 0.0
 
     def close(self) -> None:
-        """Take everything down as the app does."""
+        """Take everything down as the app does, and leave no words to the next test."""
         self.window.close()
+        for translator in self.passenger.findChildren(QTranslator):
+            QCoreApplication.removeTranslator(translator)
 
     def show(self, board: Board) -> None:
         """Show one board, as the app does each second."""
         self.screens.show(board, sample_boards.TIMETABLE)
         QGuiApplication.processEvents()
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Put everything where the next frame will show it."""
+        for item in visible(self.window.view.rootObject()):
+            item.ensurePolished()
 
     def tick(self, seconds: float) -> None:
         """Let seconds pass without a touch."""
@@ -59,9 +68,11 @@ class Stage:
         self.navigation.tick(Now(sample_boards.NOW, self.seconds))
         QGuiApplication.processEvents()
 
-    def items(self, name: str = "") -> list[QQuickItem]:
-        """The visible items of that name (all for ""), in the order they are drawn."""
-        return [item for item in _visible(self.window.view.rootObject()) if name in ("", item.objectName())]
+    def items(self, name: str) -> list[QQuickItem]:
+        """The visible items of that name, from top to bottom."""
+        self.lay_out()
+        found = [item for item in visible(self.window.view.rootObject()) if item.objectName() == name]
+        return sorted(found, key=lambda item: item.mapToScene(QPointF()).y())
 
     def item(self, name: str) -> QQuickItem:
         """The one visible item of that name."""
@@ -71,12 +82,7 @@ class Stage:
     def words(self, name: str = "") -> list[str]:
         """Every word that can be read inside the items of that name, from the back to the front."""
         inside = self.items(name) if name else [self.window.view.rootObject()]
-        return [
-            str(item.property("text"))
-            for part in inside
-            for item in _visible(part)
-            if item.inherits("QQuickText") and item.property("text")
-        ]
+        return [str(item.property("text")) for part in inside for item in texts(part)]
 
     def middle(self, item: QQuickItem) -> QPoint:
         """The middle of an item in the window."""
@@ -94,6 +100,12 @@ class Stage:
             self.window.view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self.middle(item)
         )
 
+    def ask(self, item: QQuickItem, expression: str) -> object:
+        """The value of an expression of QML beside an item, for what Python cannot read."""
+        context = qmlContext(item)
+        assert context is not None
+        return QQmlExpression(context, item, expression).evaluate()[0]
+
     def picture(self) -> QImage:
         """What is on the screen."""
         QGuiApplication.processEvents()
@@ -110,8 +122,14 @@ class Stage:
         }
 
 
-def _visible(item: QQuickItem) -> Iterator[QQuickItem]:
+def visible(item: QQuickItem) -> Iterator[QQuickItem]:
+    """An item and all that can be seen inside it, from the back to the front."""
     if item.isVisible():
         yield item
         for child in item.childItems():
-            yield from _visible(child)
+            yield from visible(child)
+
+
+def texts(item: QQuickItem) -> list[QQuickItem]:
+    """Every text that can be seen inside an item."""
+    return [part for part in visible(item) if part.inherits("QQuickText") and part.property("text")]

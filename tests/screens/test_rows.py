@@ -28,11 +28,13 @@ class Watched(KeyedRows):
         self.rowsInserted.connect(lambda _, first, last: self.did.append(f"insert {first}-{last}"))
         self.rowsRemoved.connect(lambda _, first, last: self.did.append(f"remove {first}-{last}"))
         self.rowsMoved.connect(lambda _, first, __, ___, to: self.did.append(f"move {first}>{to}"))
-        self.dataChanged.connect(lambda first, _, roles: self.did.append(f"change {first.row()} {self.names(roles)}"))
+        self.dataChanged.connect(
+            lambda first, _, roles: self.did.append(f"change {first.row()} {self.names(roles)}")
+        )
         self.modelReset.connect(lambda: self.did.append("reset"))
 
     def names(self, roles: list[int]) -> str:
-        return ",".join(self.roleNames()[role].data().decode() for role in roles)
+        return ",".join(self.roleNames()[role].toStdString() for role in roles)
 
     def keys(self) -> str:
         return "".join(row.key for row in self._rows)

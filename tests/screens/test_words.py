@@ -16,7 +16,18 @@ from kiosk.screens import words
 from kiosk.screens.arrival_row import ArrivalRow, arrival_row, icon, mode, past_row
 from kiosk.screens.facts import Facts, facts
 from kiosk.screens.passenger import Passenger
-from tests.screens.sample_boards import ALERT, BOARDS, FIRST_TOMORROW, LIVE, NOW, TIMETABLE, ZONE, live, row, timetable
+from tests.screens.sample_boards import (
+    ALERT,
+    BOARDS,
+    FIRST_TOMORROW,
+    LIVE,
+    NOW,
+    TIMETABLE,
+    ZONE,
+    live,
+    row,
+    timetable,
+)
 
 MINUTE = 60
 
@@ -101,8 +112,9 @@ def test_a_first_bus_after_more_days_names_the_day() -> None:
 
 
 def test_a_notice_stands_over_rows_that_are_not_todays() -> None:
-    assert told(replace(BOARDS["ended"], rows=(FIRST_TOMORROW,))).notice_stands
-    assert not told(LIVE).notice_stands
+    assert told(replace(BOARDS["ended"], rows=(FIRST_TOMORROW,))).notice_place == "over"
+    assert told(BOARDS["ended"]).notice_place == "alone"
+    assert told(LIVE).notice_place == ""
 
 
 def test_an_expired_timetable_without_a_date_says_so_too() -> None:
@@ -247,4 +259,7 @@ def test_kinds_of_vehicle(route_type: int, kind: str, sign: str) -> None:
 
 
 def test_service_words_do_not_depend_on_live_data() -> None:
-    assert told(Board(NOW, service=Service.ENDED)).notice == told(Board(NOW, feed=Feed.LIVE, service=Service.ENDED)).notice
+    assert (
+        told(Board(NOW, service=Service.ENDED)).notice
+        == told(Board(NOW, feed=Feed.LIVE, service=Service.ENDED)).notice
+    )

@@ -43,7 +43,7 @@ Item {
     }
     Rectangle {
         anchors.fill: parent
-        color: Theme.colours.tilePressed
+        color: Theme.colours.rowPressed
         visible: tap.pressed
     }
     Rectangle {

@@ -11,7 +11,6 @@ Item {
     required property Navigation navigation
     required property bool portrait
 
-    readonly property bool empty: arrivals.rowCount === 0
     readonly property bool more: arrivals.laterCount > 0
 
     Rectangle {
@@ -28,7 +27,7 @@ Item {
         anchors.left: page.portrait ? parent.left : tiles.left
         anchors.right: parent.right
         height: visible ? implicitHeight : 0
-        lines: page.portrait ? 2 : 4
+        lines: page.portrait ? 2 : 5
         look: page.arrivals.bannerLook
         margin: page.portrait ? Theme.margin : Theme.gap
         text: page.arrivals.banner
@@ -46,7 +45,7 @@ Item {
         icon: page.arrivals.noticeIcon
         more: page.arrivals.noticeMore
         text: page.arrivals.notice
-        visible: page.arrivals.noticeStands && !page.empty
+        visible: page.arrivals.noticePlace === "over"
     }
     ArrivalList {
         id: rows
@@ -69,7 +68,7 @@ Item {
         icon: page.arrivals.noticeIcon
         more: page.arrivals.noticeMore
         text: page.arrivals.notice
-        visible: page.empty
+        visible: page.arrivals.noticePlace === "alone"
         width: rows.width
     }
     Item {

@@ -48,7 +48,7 @@ Rectangle {
         anchors.rightMargin: Theme.gap
         anchors.verticalCenter: parent.verticalCenter
         color: Theme.colours.bannerText
-        font.pixelSize: Theme.body
+        font.pixelSize: Theme.banner
         font.weight: Font.DemiBold
         maximumLineCount: banner.lines
         text: banner.text

@@ -19,6 +19,7 @@ QtObject {
     required property color tile
     required property color tileText
     required property color tilePressed
+    required property color rowPressed
     required property color action
     required property color tileOff
     required property color tileOffText

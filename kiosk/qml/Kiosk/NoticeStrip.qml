@@ -30,15 +30,19 @@ Item {
         Label {
             font.pixelSize: Theme.headsign
             font.weight: Font.DemiBold
+            maximumLineCount: 2
             text: strip.text
             width: parent.width
+            wrapMode: Text.WordWrap
         }
         Label {
             color: Theme.colours.quiet
             font.pixelSize: Theme.body
+            maximumLineCount: 2
             text: strip.more
             visible: text !== ""
             width: parent.width
+            wrapMode: Text.WordWrap
         }
     }
     Rectangle {

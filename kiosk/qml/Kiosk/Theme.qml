@@ -32,7 +32,7 @@ QtObject {
     readonly property int side: px(600)
 
     readonly property int rowHeight: [px(120), px(144), px(224)][textSize]
-    readonly property int stopHeight: text(80)
+    readonly property int stopHeight: [px(92), px(112), px(132)][textSize]
     readonly property bool badgeIcons: textSize < 2
     readonly property int rowLines: textSize === 2 ? 2 : 1
     readonly property int badgeWidth: px([144, 168, 136][textSize])
@@ -51,6 +51,7 @@ QtObject {
     readonly property int headsignLeast: px(36)
     readonly property int route: text(46)
     readonly property int body: text(32)
+    readonly property int banner: px([32, 36, 40][textSize])
     readonly property int small: text(28)
     readonly property int button: px(26)
     readonly property int buttonNote: px(20)
@@ -69,7 +70,7 @@ QtObject {
         page: "#ffffff"
         line: "#dfe4ea"
         text: "#0d1726"
-        quiet: "#4a5564"
+        quiet: "#3f4957"
         live: "#00603a"
         late: "#7d3f00"
         header: "#14284b"
@@ -83,9 +84,10 @@ QtObject {
         tile: "#ffffff"
         tileText: "#14284b"
         tilePressed: "#c9d6ea"
+        rowPressed: "#e6ecf4"
         action: "#e6ecf4"
         tileOff: "#eef1f5"
-        tileOffText: "#4a5564"
+        tileOffText: "#3f4957"
         emergency: "#b3101f"
         emergencyText: "#ffffff"
         emergencyBar: "#14284b"
@@ -115,6 +117,7 @@ QtObject {
         tile: "#1c2a44"
         tileText: "#f3f6fb"
         tilePressed: "#3a5079"
+        rowPressed: "#1c2a44"
         action: "#1c2a44"
         tileOff: "#121c2f"
         tileOffText: "#b4c0d1"
@@ -147,6 +150,7 @@ QtObject {
         tile: "#ffe600"
         tileText: "#000000"
         tilePressed: "#ffffff"
+        rowPressed: "#2b2700"
         action: "#ffe600"
         tileOff: "#000000"
         tileOffText: "#ffe600"
