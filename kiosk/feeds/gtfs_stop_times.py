@@ -244,7 +244,8 @@ def _both_times(call: Call) -> Call:
 
 def _between(calls: list[Call]) -> Iterator[Call]:
     """The inner calls, their times spread between the two outer ones: by distance where given, else evenly."""
-    leave, arrive = calls[0].departure_time or 0, calls[-1].arrival_time or 0
+    leave = calls[0].departure
+    arrive = max(leave, calls[-1].arrival)
     distances = [call.shape_dist_traveled for call in calls]
     way = [distance for distance in distances if distance is not None]
     if len(way) < len(calls) or way != sorted(way) or way[0] == way[-1]:

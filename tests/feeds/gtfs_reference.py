@@ -95,7 +95,7 @@ class Reference:
         return active
 
     def calls(self, stop_ids: set[str], since: int, until: int) -> list[PlainCall]:
-        """The calls at the stops with a departure in [since, until), for feeds without blank times."""
+        """The calls at the stops with a departure in [since, until); trips have all their times or none."""
         agencies = {row.get("agency_id", ""): row["agency_timezone"] for row in reversed(self.tables["agency"])}
         first_zone = self.tables["agency"][0]["agency_timezone"]
         zones = {
@@ -114,7 +114,8 @@ class Reference:
         for trip_id, trip in trips.items():
             calls = sorted(rows[trip_id], key=lambda row: int(row["stop_sequence"]))
             here = [row for row in calls if row["stop_id"] in stop_ids]
-            if not here:
+            timed = any(row["arrival_time"] or row["departure_time"] for row in calls)
+            if not here or not timed:
                 continue
             first_arrival = seconds(calls[0]["arrival_time"] or calls[0]["departure_time"])
             first_departure = seconds(calls[0]["departure_time"] or calls[0]["arrival_time"])
