@@ -66,5 +66,5 @@ def _application() -> QGuiApplication:
     application.setApplicationDisplayName("Smart stop")
     log.take_qt_messages()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: QCoreApplication.quit())
+        signal.signal(number, lambda *_: QCoreApplication.exit(0))
     return application

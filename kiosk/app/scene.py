@@ -13,13 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk import paths
 from kiosk.config.settings import MILLIMETRES_PER_INCH
 from kiosk.domain.daylight import is_day
-from kiosk.screens.alerts import AlertsScreen
-from kiosk.screens.arrivals import ArrivalsScreen
-from kiosk.screens.line_map import LineMapScreen
-from kiosk.screens.navigation import Navigation
-from kiosk.screens.passenger import Passenger
 from kiosk.screens.printed import Printed
-from kiosk.screens.trip import TripScreen
 from kiosk.screens.window import Screens, Window
 
 if TYPE_CHECKING:
@@ -44,23 +38,11 @@ class Scene:
         self._facts = facts
         self._theme = settings.display.theme
         self._looked_at_sun: Instant | None = None
-        self._passenger = Passenger(paths.resources() / "translations")
-        self._navigation = Navigation(self._passenger)
-        self._arrivals = ArrivalsScreen(self._passenger, self._navigation, demo=demo)
-        self._trip = TripScreen(self._passenger, self._navigation)
-        self._map = LineMapScreen(self._passenger, self._navigation)
-        self._alerts = AlertsScreen(self._passenger, self._navigation)
+        self._screens = Screens.made(paths.resources() / "translations", demo=demo)
         self._printed: Printed | None = None
         self._tick()
         self._window = Window(
-            Screens(
-                arrivals=self._arrivals,
-                trip=self._trip,
-                map=self._map,
-                alerts=self._alerts,
-                passenger=self._passenger,
-                navigation=self._navigation,
-            ),
+            self._screens,
             qml=paths.qml(),
             resources=paths.resources(),
             size=QSize(*size),
@@ -89,11 +71,10 @@ class Scene:
         now = self._clock.read()
         board = self._facts.board(now)
         self._look_at_sun(now.instant)
-        for screen in (self._arrivals, self._trip, self._map, self._alerts):
-            screen.show(board, self._facts.timetable)
-        self._navigation.tick(now)
+        self._screens.show(board, self._facts.timetable)
+        self._screens.navigation.tick(now)
         if self._printed:
-            self._printed.show(board, self._facts.timetable, str(self._passenger.language))
+            self._printed.show(board, self._facts.timetable, str(self._screens.passenger.language))
 
     def _look_at_sun(self, now: Instant) -> None:
         """Day colours by day and night colours by night, where the theme is "auto" and the place is known."""
@@ -102,7 +83,7 @@ class Scene:
             return
         self._looked_at_sun = now
         if self._theme == "auto" and stop.stop_lat is not None and stop.stop_lon is not None:
-            self._passenger.set_daylight(is_day(stop.stop_lat, stop.stop_lon, now))
+            self._screens.passenger.set_daylight(is_day(stop.stop_lat, stop.stop_lon, now))
 
 
 def _short_side(diagonal_inches: float, size: tuple[int, int]) -> float:
