@@ -130,8 +130,8 @@ def _uncaught(
     trace: TracebackType | None,
     where: str = "main thread",
 ) -> None:
-    if issubclass(kind, SystemExit | KeyboardInterrupt):
-        return
+    if issubclass(kind, SystemExit | KeyboardInterrupt) or sys.is_finalizing():
+        return  # asked to end, or at the end: what a finaliser then stumbles over changes nothing
     _logger.critical("a bug in %s ends the process", where, exc_info=(kind, error or kind(), trace))
     _end()
 

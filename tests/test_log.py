@@ -99,6 +99,12 @@ def test_a_bug_ends_the_process_with_its_own_code(bug: str, tmp_path: Path) -> N
     assert "on" not in done.stdout.split()
 
 
+def test_what_a_finaliser_stumbles_over_at_the_very_end_changes_nothing(tmp_path: Path) -> None:
+    """When Python itself is being taken down, modules are gone already and every finaliser may fail."""
+    done = run("class X:\n    def __del__(self): raise RuntimeError('late')\nlog.kept = X()", tmp_path)
+    assert done.returncode == 0
+
+
 def test_an_interrupt_is_no_bug(tmp_path: Path) -> None:
     done = run("raise KeyboardInterrupt", tmp_path)
     assert done.returncode != CRASHED

@@ -1,0 +1,94 @@
+"""The whole kiosk as a process of its own, without a desktop: it starts, shows the board, and ends cleanly."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from pathlib import Path
+
+import psutil
+import pytest
+
+from kiosk.config.last_good import NAME
+from tests.e2e.program import environment, words
+from tests.feeds.gtfs_zip import gtfs_zip
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def start(*arguments: str | Path, folder: Path, **more: str) -> subprocess.Popen[str]:
+    """`kiosk run` in `folder`, where there is no desktop."""
+    kept = {name: value for name, value in environment(**more).items() if not name.startswith("QT_")}
+    kept = {name: value for name, value in kept.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    return subprocess.Popen(
+        words("run", *arguments),
+        cwd=folder,
+        env={**kept, "KIOSK_DATA_DIR": str(folder / "data")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def shown_until(kiosk: subprocess.Popen[str], word: str) -> str:
+    """What it printed up to the first line that holds `word`."""
+    assert kiosk.stdout
+    printed = ""
+    for line in kiosk.stdout:
+        printed += line
+        if word in line:
+            return printed
+    pytest.fail(f"it ended without showing {word!r}: {printed}\n{kiosk.stderr.read() if kiosk.stderr else ''}")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_demonstration_shows_live_buses_and_ends_with_its_server(tmp_path: Path, number: int) -> None:
+    with start("--demo", "--at", "2026-11-23T08:00", "--speed", "10", folder=tmp_path) as kiosk:
+        printed = shown_until(kiosk, "мин")
+        assert "Проспект Филатова" in printed
+        children = psutil.Process(kiosk.pid).children()
+        assert len(children) == 1
+        kiosk.send_signal(number)
+        _, errors = kiosk.communicate(timeout=60)
+    assert kiosk.returncode == 0, errors
+    assert "no desktop" in errors
+    assert "Traceback" not in errors
+    assert psutil.wait_procs(children, timeout=10)[1] == []
+    assert (tmp_path / "build" / "screen.png").read_bytes().startswith(PNG)
+
+
+def test_a_stop_of_its_own_settings_shows_its_timetable(tmp_path: Path) -> None:
+    """The feed runs from 00:00 to 24:00 of every day of many years, so that there is always a next bus."""
+    rows = "".join(
+        f"T{hour},{hour:02}:{m}:00,{hour:02}:{m}:00,S{s},{s}\n"
+        for hour in range(24)
+        for s, m in ((1, 10), (2, 40))
+    )
+    feed = gtfs_zip(
+        tmp_path / "feed.zip",
+        trips="route_id,service_id,trip_id\n" + "".join(f"R,D,T{hour}\n" for hour in range(24)),
+        stop_times=f"trip_id,arrival_time,departure_time,stop_id,stop_sequence\n{rows}",
+        calendar="service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\n"
+        "D,1,1,1,1,1,1,1,20200101,20991231\n",
+    )
+    file = tmp_path / "kiosk.toml"
+    file.write_text(
+        f'[stop]\nids = ["S1"]\nname = "Остановка Ясная"\n[timetable]\ngtfs = "{feed}"\n'
+        "[display]\nfullscreen = false\n"
+    )
+    with start("--config", file, folder=tmp_path) as kiosk:
+        assert "Остановка Ясная" in shown_until(kiosk, ":10")
+        kiosk.terminate()
+        _, errors = kiosk.communicate(timeout=60)
+    assert kiosk.returncode == 0, errors
+    assert (tmp_path / "data" / "timetable.sqlite").is_file()
+    assert (tmp_path / "data" / NAME).read_text() == file.read_text()
+    # A slip of the pen later on does not leave the stop without its board.
+    file.write_text("[stop]\nids = [")
+    with start("--config", file, folder=tmp_path) as kiosk:
+        assert "Остановка Ясная" in shown_until(kiosk, ":10")
+        kiosk.terminate()
+        _, errors = kiosk.communicate(timeout=60)
+    assert kiosk.returncode == 0, errors
+    assert "going on with the settings that last were right" in errors
