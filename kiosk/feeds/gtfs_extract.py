@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kiosk.feeds.gtfs_calls import Run, calls_of_runs, calls_of_trip, read_frequencies
 from kiosk.feeds.gtfs_schema import COLUMNS, REQUIRED
 from kiosk.feeds.gtfs_services import Services, read_services
-from kiosk.feeds.gtfs_stop_times import StopTimes, read_stop_times, trips_calling_at
+from kiosk.feeds.gtfs_stop_times import Numbers, StopTimes, read_stop_times, trips_calling_at
 from kiosk.feeds.gtfs_stops import Here
 from kiosk.feeds.gtfs_table import Table
 from kiosk.feeds.gtfs_zip import FeedZip, GtfsError
@@ -106,14 +107,21 @@ def _copy_trips(
         (numbers[trip_id], *run) for trip_id, runs in extract.runs.items() if trip_id in numbers for run in runs
     )
     _insert(database, "frequencies", runs)
-    _insert(database, "calls", _calls(stop_times, {key: zones[row[1]] for key, row in trips.items()}, extract))
-    numbered = enumerate(stop_times.patterns)
-    _insert(database, "stop_times", ((number, *call) for number, pattern in numbered for call in pattern))
-    return {call.stop_id for pattern in stop_times.patterns for call in pattern}
+    services = Numbers()
+    of_trip = {trip_id: (zones[row[1]], services[row[2]]) for trip_id, row in trips.items()}
+    _insert(database, "services", ((service, service_id) for service_id, service in services.items()))
+    _insert(database, "calls", _calls(stop_times, of_trip, extract))
+    calls = Numbers()
+    lists = [json.dumps([calls[call] for call in pattern]) for pattern in stop_times.patterns]
+    _insert(database, "patterns", enumerate(lists))
+    _insert(database, "stop_times", ((number, *call) for call, number in calls.items()))
+    return {call.stop_id for call in calls}
 
 
-def _calls(stop_times: StopTimes, zones: dict[str, str], extract: Extract) -> Iterator[tuple[Any, ...]]:
-    """Every call here of every trip, counted on the way."""
+def _calls(
+    stop_times: StopTimes, of_trip: dict[str, tuple[str, int]], extract: Extract
+) -> Iterator[tuple[Any, ...]]:
+    """Every call here of every trip, counted on the way; `of_trip` gives each trip's zone and service."""
     here = set(extract.here.stop_ids)
     places = [[place for place, call in enumerate(calls) if call.stop_id in here] for calls in stop_times.patterns]
     for trip, (trip_id, number, start) in enumerate(stop_times.trips):
@@ -121,11 +129,12 @@ def _calls(stop_times: StopTimes, zones: dict[str, str], extract: Extract) -> It
         calls = (
             calls_of_runs(pattern, places[number], runs) if runs else calls_of_trip(pattern, places[number], start)
         )
+        zone, service = of_trip[trip_id]
         extract.trips += 1
         for departure_time, start_time, *rest in calls:
             extract.calls += 1
             extract.max_time = max(extract.max_time, start_time + pattern[-1].departure)
-            yield (zones[trip_id], departure_time, trip, start_time, *rest)
+            yield (zone, departure_time, service, trip, start_time, *rest)
 
 
 def _copy_stops(feed: FeedZip, stop_ids: set[str], database: sqlite3.Connection) -> None:

@@ -1,8 +1,8 @@
 """The SQLite file of one stop: GTFS's own tables and names, reduced to what the stop needs.
 
-Differences from GTFS: `stop_times` belong to a pattern that many trips share, times relative to
-`trips.start_time`; `calls` lists every call here once, runs of frequencies.txt expanded, so that a look at the
-next hours is one range of an index. `feed` and `here` are ours.
+Differences from GTFS: many trips share one of `patterns`, and those share rows of `stop_times`, whose times are
+relative to `trips.start_time`; `calls` lists every call here once, runs of frequencies.txt expanded, so that a
+look at the next hours is one range of an index. `feed`, `here` and `services` are ours.
 """
 
 from __future__ import annotations
@@ -42,19 +42,24 @@ CREATE TABLE trips (
 );
 CREATE INDEX trips_of_service ON trips (service_id);
 CREATE TABLE stop_times (
-    pattern INTEGER, stop_sequence INTEGER, stop_id TEXT, arrival_time INTEGER, departure_time INTEGER,
-    pickup_type INTEGER, drop_off_type INTEGER, stop_headsign TEXT, shape_dist_traveled REAL, estimated INTEGER,
-    PRIMARY KEY (pattern, stop_sequence)
-) WITHOUT ROWID;
+    stop_time INTEGER PRIMARY KEY, stop_sequence INTEGER, stop_id TEXT, arrival_time INTEGER,
+    departure_time INTEGER, pickup_type INTEGER, drop_off_type INTEGER, stop_headsign TEXT,
+    shape_dist_traveled REAL, estimated INTEGER
+);
+CREATE TABLE patterns (
+    pattern INTEGER PRIMARY KEY,
+    stop_times TEXT NOT NULL        -- JSON list of stop_times.stop_time
+);
 CREATE TABLE frequencies (
     trip INTEGER, start_time INTEGER, end_time INTEGER, headway_secs INTEGER, exact_times INTEGER,
     PRIMARY KEY (trip, start_time, end_time)
 ) WITHOUT ROWID;
+CREATE TABLE services (service INTEGER PRIMARY KEY, service_id TEXT);
 CREATE TABLE calls (
-    agency_timezone TEXT, departure_time INTEGER, trip INTEGER, start_time INTEGER,
-    place INTEGER,                  -- which of the pattern's stop_times, counted from 0
+    agency_timezone TEXT, departure_time INTEGER, service INTEGER, trip INTEGER, start_time INTEGER,
+    place INTEGER,                  -- which of the pattern's stop_times, from 0
     headway_secs INTEGER,           -- of a run of exact_times=0, else NULL
-    PRIMARY KEY (agency_timezone, departure_time, trip, start_time, place)
+    PRIMARY KEY (agency_timezone, departure_time, service, trip, start_time, place)
 ) WITHOUT ROWID;
 CREATE TABLE calendar (
     service_id TEXT PRIMARY KEY, monday INTEGER, tuesday INTEGER, wednesday INTEGER, thursday INTEGER,

@@ -85,7 +85,7 @@ def read_stop_times(feed: FeedZip, trip_ids: Collection[str], dropped: Counter[s
 
     `dropped` counts rows and times that cannot be read.
     """
-    raw_patterns = _Numbers()
+    raw_patterns = Numbers()
     seconds = _Times(dropped)
     trips: dict[str, list[_Piece]] = {}
     for trip_id, columns in Table(feed, _TABLE, _REQUIRED).pieces_where("trip_id", trip_ids, _COLUMNS):
@@ -94,7 +94,7 @@ def read_stop_times(feed: FeedZip, trip_ids: Collection[str], dropped: Counter[s
     calls = list(map(_calls, raw_patterns))
     lost = [len(raw) - len(read) for raw, read in zip(raw_patterns, calls, strict=True)]
     del raw_patterns
-    patterns = _Numbers()
+    patterns = Numbers()
     whole: dict[tuple[_Piece, ...], _Piece | None] = {}
     result = StopTimes([], [])
     for trip_id, pieces in trips.items():
@@ -110,7 +110,7 @@ def read_stop_times(feed: FeedZip, trip_ids: Collection[str], dropped: Counter[s
     return result
 
 
-def _joined(pieces: list[tuple[Pattern, Seconds]], patterns: _Numbers) -> _Piece | None:
+def _joined(pieces: list[tuple[Pattern, Seconds]], patterns: Numbers) -> _Piece | None:
     """The number of the whole trip's pattern and its first arrival; None when no time of it is known."""
     pattern = finish(tuple(call for calls, base in pieces for call in _shifted(calls, base)))
     if not pattern:
@@ -119,7 +119,7 @@ def _joined(pieces: list[tuple[Pattern, Seconds]], patterns: _Numbers) -> _Piece
     return patterns[tuple(_shifted(pattern, -first))], first
 
 
-class _Numbers(dict[Any, int]):
+class Numbers(dict[Any, int]):
     """Numbers equal things from 0, in the order they come."""
 
     def __missing__(self, thing: Any) -> int:

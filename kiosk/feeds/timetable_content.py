@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.domain.service_day import Instant
@@ -53,9 +53,11 @@ class Content:
         self._feed_info = _feed_info(database, first, last)
         self._calendar = database.execute("SELECT * FROM calendar").fetchall()
         self._exceptions = _exceptions(database)
-        self._stop_times: dict[int, tuple[StopTime, ...]] = {}
+        self._services = dict(database.execute("SELECT service_id, service FROM services"))
+        self._patterns = _patterns(database, self._texts)
         self._trips: dict[str, dict[int, Trip]] = {}
         self._days: dict[date, dict[int, Trip]] = {}
+        self._running: dict[date, list[int]] = {}
         self._reach: tuple[date, ...] = ()
         self._trips_in_reach: Mapping[str, Trip] = {}
         self._active_dates: Mapping[str, frozenset[date]] = {}
@@ -68,6 +70,10 @@ class Content:
         services = {service_date: self._services_on(service_date) for service_date in wanted}
         self._days = {
             service_date: self._days.get(service_date) or self._trips_of(database, active)
+            for service_date, active in services.items()
+        }
+        self._running = {
+            service_date: [self._services[service_id] for service_id in active if service_id in self._services]
             for service_date, active in services.items()
         }
         self._trips_in_reach = MappingProxyType(
@@ -83,6 +89,10 @@ class Content:
     def trips_on(self, service_date: date) -> Mapping[int, Trip]:
         """The trips which run on a service day within reach, by the key of the file."""
         return self._days[service_date]
+
+    def services_on(self, service_date: date) -> Sequence[int]:
+        """The services which run on a service day within reach, by the number of the file."""
+        return self._running[service_date]
 
     def timetable(self, since: Instant, until: Instant, calls: tuple[ScheduledCall, ...]) -> Timetable:
         """The timetable with these calls, and all that is within reach."""
@@ -149,7 +159,7 @@ class Content:
                 route_id=route_id,
                 service_id=service_id,
                 start_time=start_time,
-                stop_times=self._calls_of(database, trip_id, pattern),
+                stop_times=self._calls_of(trip_id, pattern),
                 trip_headsign=self._texts.text("trips", "trip_headsign", trip_id, headsign),
                 trip_short_name=short_name,
                 direction_id=direction,
@@ -160,40 +170,35 @@ class Content:
             )
         return trips
 
-    def _calls_of(self, database: sqlite3.Connection, trip_id: str, pattern: int) -> tuple[StopTime, ...]:
-        if pattern not in self._stop_times:
-            rows = database.execute(_STOP_TIMES, (pattern,))
-            self._stop_times[pattern] = tuple(self._stop_time(*row) for row in rows)
-        calls = self._stop_times[pattern]
+    def _calls_of(self, trip_id: str, pattern: int) -> tuple[StopTime, ...]:
+        calls = self._patterns[pattern]
         if not self._texts.names_calls_of(trip_id):
             return calls
         return tuple(
-            replace(call, stop_headsign=self._headsign(trip_id, str(call.stop_sequence), str(call.stop_headsign)))
-            if call.stop_headsign
-            else call
+            replace(call, stop_headsign=_headsign(self._texts, call.stop_headsign, trip_id, call.stop_sequence))
             for call in calls
         )
 
-    def _stop_time(self, *row: Any) -> StopTime:
-        sequence, stop_id, arrival, departure, pickup, drop_off, headsign, distance, estimated = row
-        text = self._headsign("", "", headsign)
-        return StopTime(sequence, stop_id, arrival, departure, pickup, drop_off, text, distance, bool(estimated))
 
-    def _headsign(self, trip_id: str, sequence: str, default: str) -> Text | None:
-        return self._texts.text("stop_times", "stop_headsign", trip_id, default, sequence) if default else None
-
-
-_STOP_TIMES = """
-SELECT stop_sequence, stop_id, arrival_time, departure_time, pickup_type, drop_off_type, stop_headsign,
-    shape_dist_traveled, estimated
-FROM stop_times WHERE pattern = ? ORDER BY stop_sequence
-"""
-
-
-def identity_of(database: sqlite3.Connection) -> tuple[object, ...]:
+def identity_of(database: sqlite3.Connection) -> object:
     """What determines the content of a file: the feed and the stops."""
-    here = database.execute("SELECT stop_id FROM here ORDER BY place")
-    return (*database.execute("SELECT digest FROM feed").fetchone(), *here)
+    return database.execute("SELECT digest, (SELECT json_group_array(stop_id) FROM here) FROM feed").fetchone()
+
+
+def _patterns(database: sqlite3.Connection, texts: Translations) -> dict[int, tuple[StopTime, ...]]:
+    calls: dict[int, StopTime] = {}
+    for number, *row in database.execute("SELECT * FROM stop_times"):
+        sequence, stop_id, arrival, departure, pickup, drop_off, headsign, distance, estimated = row
+        text = _headsign(texts, headsign) if headsign else None
+        calls[number] = StopTime(
+            sequence, stop_id, arrival, departure, pickup, drop_off, text, distance, bool(estimated)
+        )
+    patterns = database.execute("SELECT pattern, stop_times FROM patterns")
+    return {pattern: tuple(map(calls.__getitem__, json.loads(numbers))) for pattern, numbers in patterns}
+
+
+def _headsign(texts: Translations, default: object, trip_id: str = "", sequence: int = 0) -> Text | None:
+    return texts.text("stop_times", "stop_headsign", trip_id, str(default), str(sequence)) if default else None
 
 
 def _stops(database: sqlite3.Connection, texts: Translations) -> Mapping[str, Stop]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.service_day import Instant, Seconds, local_date, time_zero
-from kiosk.domain.timetable import ScheduledCall, Timetable, Trip
+from kiosk.domain.timetable import ScheduledCall, Timetable
 from kiosk.feeds.gtfs_schema import SCHEMA_VERSION
 from kiosk.feeds.timetable_content import Content, identity_of
 
@@ -20,7 +20,7 @@ _CLOCKS_CHANGE = 7200
 
 _CALLS = """
 SELECT trip, place, start_time, departure_time, headway_secs FROM calls
-WHERE agency_timezone = ? AND departure_time >= ? AND departure_time < ?
+WHERE agency_timezone = ? AND departure_time >= ? AND departure_time < ? AND service IN (%s)
 """
 
 
@@ -53,9 +53,7 @@ class TimetableFile:
                     call
                     for zone, dates in days.items()
                     for service_date in dates
-                    for call in _calls(
-                        database, content.trips_on(service_date), service_date, zone, (since, until)
-                    )
+                    for call in _calls(database, content, service_date, zone, (since, until))
                 ]
                 calls.sort(key=_departure)
                 return content.timetable(since, until, tuple(calls))
@@ -85,19 +83,20 @@ def _service_dates(max_time: Seconds, zone: ZoneInfo, since: Instant, until: Ins
 
 def _calls(
     database: sqlite3.Connection,
-    trips: Mapping[int, Trip],
+    content: Content,
     service_date: date,
     zone: ZoneInfo,
     window: tuple[Instant, Instant],
 ) -> Iterator[ScheduledCall]:
     zero = time_zero(service_date, zone)
-    rows = database.execute(_CALLS, (zone.key, *(moment - zero for moment in window)))
+    trips = content.trips_on(service_date)
+    services = ", ".join(map(str, content.services_on(service_date)))
+    rows = database.execute(_CALLS % services, (zone.key, *(moment - zero for moment in window)))
     for key, place, start_time, departure_time, headway_secs in rows:
-        trip = trips.get(key)
-        if trip is not None:
-            stop_time = trip.stop_times[place]
-            start = zero + departure_time - stop_time.departure
-            yield ScheduledCall(trip, stop_time, service_date, start_time, start, headway_secs)
+        trip = trips[key]
+        stop_time = trip.stop_times[place]
+        start = zero + departure_time - stop_time.departure
+        yield ScheduledCall(trip, stop_time, service_date, start_time, start, headway_secs)
 
 
 def _departure(call: ScheduledCall) -> Instant:
