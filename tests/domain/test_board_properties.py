@@ -138,6 +138,19 @@ def test_the_board_is_a_pure_function(world: World, steps: list[tuple[int, int, 
         )
 
 
+@given(worlds(), STEPS)
+def test_what_is_kept_from_second_to_second_is_what_would_be_made_anew(
+    world: World, steps: list[tuple[int, int, int]]
+) -> None:
+    """The same list of departures is read once; an equal one is read again, and gives the same boards."""
+    now, board, seen = Now(world.start, 500.0), None, []
+    for passed, jump, age in steps:
+        now = Now(max(0, now.instant + passed + jump), now.monotonic + passed)
+        board = build(world.table, list(world.departures), feed(now, age), now, board)
+        seen.append(board)
+    assert seen == boards(world, steps)
+
+
 @given(worlds(), st.integers(0, 14_000))
 def test_no_bus_that_runs_today_is_ever_lost(world: World, after: int) -> None:
     """Midnight, and the hours that the clocks double or leave out: what is planned ahead stands on the board."""

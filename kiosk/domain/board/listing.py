@@ -17,7 +17,7 @@ _OFF = frozenset({Status.CANCELLED, Status.SKIPPED})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Listing:
-    """The departures somebody may board, each once, with their keys.
+    """The departures somebody may board, each once, by their keys, and in order of their moments.
 
     `off` are the calls where no bus will stop, `last` the last ones of their line today; `runs` the runs of
     headway services; `duplicates` counts the departures told more than once.
@@ -26,6 +26,7 @@ class Listing:
     departures: Sequence[Departure]
     plan: DayPlan
     calls: Mapping[str, Departure]
+    ordered: tuple[tuple[Instant, str, Departure], ...]
     off: frozenset[CallKey]
     last: frozenset[CallKey]
     runs: tuple[Departure, ...]
@@ -46,7 +47,8 @@ def listing(departures: Sequence[Departure], plan: DayPlan, known: Listing | Non
     off = frozenset(call_key(one.call) for one in departures if one.status in _OFF and one.call)
     last = last_calls(plan, off, _extra(departures))
     runs = tuple(one for one in calls.values() if one.headway_secs and one.status not in _OFF)
-    return Listing(departures, plan, calls, off, last, runs, len(boarding) - len(calls))
+    ordered = tuple((departure.moment, key, departure) for key, departure in calls.items())
+    return Listing(departures, plan, calls, ordered, off, last, runs, len(boarding) - len(calls))
 
 
 def _same_bus(buses: dict[tuple[str, str, str], Instant], departure: Departure) -> bool:

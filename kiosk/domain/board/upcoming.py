@@ -63,10 +63,10 @@ class Upcoming:
         self.live_routes = dict(self.memory.live_routes)
         horizon = data.since + HORIZON
         self.ghosts[Ghost.DUPLICATE] += listing.duplicates
-        for key, departure in listing.calls.items():
-            if departure.moment > horizon and len(self._rows) + len(self._runs) >= AT_LEAST:
+        for moment, key, departure in listing.ordered:
+            if moment > horizon and len(self._rows) + len(self._runs) >= AT_LEAST:
                 break
-            self._take(key, departure)
+            self._take(moment, key, departure)
         for key, claim in self.memory.claims.items():
             if key not in listing.calls and not self._renamed(claim):
                 self._keep(key, claim.departure, vanished(claim, data), claim)
@@ -82,18 +82,16 @@ class Upcoming:
         off = self._off_rows()
         return tuple(sorted([*near, *off], key=_order)) if off else tuple(near)
 
-    def _take(self, key: str, departure: Departure) -> None:
+    def _take(self, moment: Instant, key: str, departure: Departure) -> None:
         claim = self.memory.claims.get(key)
         if departure.status in _OFF:
             self._take_off(key, departure)
         elif departure.realtime or departure.vehicle or claim:
             self._keep(key, departure, look(self.scene.timetable, departure, self.scene.data, claim), claim)
-        elif not self._still_there(key, departure) and self._matters(key, departure):
+        elif self._still_there(key):
+            self._rows[key] = self.before[key]
+        elif moment > self.scene.data.since - MISSED_AFTER or key in self.before:
             self._keep(key, departure, by_timetable(departure), None)
-
-    def _matters(self, key: str, departure: Departure) -> bool:
-        """Whether a departure without any news may still be said anything about."""
-        return departure.moment > self.scene.data.since - MISSED_AFTER or key in self.before
 
     def _renamed(self, claim: Claim) -> bool:
         """Whether a prediction that vanished goes on under another key: another platform, another id."""
@@ -105,20 +103,15 @@ class Upcoming:
             for row in self._rows.values()
         )
 
-    def _still_there(self, key: str, departure: Departure) -> bool:
-        """Keeps the row of a second ago where it still says it all, as most rows of a board do.
+    def _still_there(self, key: str) -> bool:
+        """Whether the row of a second ago still says it all, as most rows of a board do.
 
-        A departure of which nothing live is known changes by its time only.
+        A departure of which nothing live is known changes with the list, with the day, and when its time has come.
         """
+        if self.memory.listing is not self.listing:
+            return False
         old = self.before.get(key)
-        if old is None or old.departure is not departure or old.moment <= self.scene.data.since:
-            return False
-        as_planned = old.certainty is Certainty.TIMETABLE and old.due is Due.CLOCK and old.stops_away is None
-        same_day = (old.day is None) is (old.moment < self.scene.plan.ends)
-        if not as_planned or not same_day or old.last_today is not self.scene.is_last(departure):
-            return False
-        self._rows[key] = old
-        return True
+        return old is not None and old.certainty is Certainty.TIMETABLE and old.moment > self.scene.data.since
 
     def _take_off(self, key: str, departure: Departure) -> None:
         scheduled = scheduled_moment(departure)
