@@ -9,6 +9,7 @@ from kiosk.domain.board import Certainty, Due, Past, Row
 from kiosk.domain.service_day import passengers_day
 from kiosk.screens import words
 from kiosk.screens.colour import badge_colours
+from kiosk.screens.translation import tr
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -56,7 +57,7 @@ def arrival_row(row: Row, now: Instant, zone: ZoneInfo, language: str) -> Arriva
     """The words for `row` in `language`."""
     background, text = badge_colours(row.route_color, row.route_text_color)
     route = words.plain(row.route_short_name.in_language(language))
-    headsign = words.plain(row.headsign.in_language(language))
+    headsign = words.plain(row.headsign.in_language(language)) or tr("destination unknown")
     due, unit = words.due(row, zone)
     below, struck = _below(row, now, zone, language)
     warning = words.warning(row)

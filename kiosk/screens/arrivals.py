@@ -35,6 +35,7 @@ class ArrivalsScreen(QObject):
     changed = Signal()
     rowsChanged = Signal()
     stepChanged = Signal()
+    turningChanged = Signal()
 
     def __init__(
         self, passenger: Passenger, navigation: Navigation, *, demo: bool = False, parent: QObject | None = None
@@ -52,6 +53,8 @@ class ArrivalsScreen(QObject):
         self._capacity = 1
         self._later_capacity = 1
         self._later_page = 0
+        self._page = 0
+        self._turning = False
         self._step = 0
         passenger.languageChanged.connect(self._word)
         navigation.pageChanged.connect(self._first_later_page)
@@ -80,16 +83,23 @@ class ArrivalsScreen(QObject):
 
     def _fill(self) -> None:
         """Put on the board what fits, and the rest on the pages of later departures."""
-        self._rows.replace(self._page())
+        self._turn_board(page_at(self._navigation.idle, page_count(len(self._upcoming), self._capacity)))
+        self._rows.replace(self._board_rows())
         later = self._upcoming[self._capacity :]
         self._later_page = min(self._later_page, self._later_pages() - 1)
         start = self._later_page * self._later_capacity
         self._later.replace(later[start : start + self._later_capacity])
         self.rowsChanged.emit()
 
-    def _page(self) -> list[ArrivalRow]:
-        page = page_at(self._navigation.idle, page_count(len(self._upcoming), self._capacity))
-        shown = list(page_of(self._upcoming, self._capacity, page))
+    def _turn_board(self, page: int) -> None:
+        turning = page != self._page
+        self._page = page
+        if turning != self._turning:
+            self._turning = turning
+            self.turningChanged.emit()
+
+    def _board_rows(self) -> list[ArrivalRow]:
+        shown = list(page_of(self._upcoming, self._capacity, self._page))
         order = {row.key: place for place, row in enumerate(self._upcoming)}
         return [
             replace(row, after_gap=True) if above and order[row.key] != order[above.key] + 1 else row
@@ -158,6 +168,11 @@ class ArrivalsScreen(QObject):
     def step(self) -> int:
         """Which step of its motion the mark of a live row stands at: 0, 1, 2."""
         return self._step
+
+    @Property(bool, notify=turningChanged)
+    def turning(self) -> bool:
+        """Whether the rows change because the board turns its page: then nothing slides, for no bus has moved."""
+        return self._turning
 
     @Property(bool, notify=changed)
     def demo(self) -> bool:

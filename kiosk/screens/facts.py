@@ -121,7 +121,7 @@ def _notice(board: Board, timetable: Timetable, language: str) -> tuple[str, str
     if board.clock is Clock.UNKNOWN:
         return (
             tr("The time is unknown"),
-            tr("The clock of this screen is not set; the times below cannot be counted down"),
+            tr("The clock of this screen is not set, so minutes cannot be counted"),
             "clock",
         )
     first = _first_bus(board, timetable.zone, language)

@@ -60,7 +60,7 @@
         <translation>Время неизвестно</translation>
     </message>
     <message>
-        <source>The clock of this screen is not set; the times below cannot be counted down</source>
+        <source>The clock of this screen is not set, so minutes cannot be counted</source>
         <translation>Часы этого экрана не установлены, минуты до автобуса не посчитать</translation>
     </message>
     <message>
@@ -338,6 +338,10 @@
     <message>
         <source>No bus tells where it is now</source>
         <translation>Ни один автобус не сообщает, где он</translation>
+    </message>
+    <message>
+        <source>destination unknown</source>
+        <translation>направление неизвестно</translation>
     </message>
 </context>
 <context>

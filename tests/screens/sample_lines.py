@@ -231,6 +231,7 @@ def planned_row(route: str, minutes: int, due: Due = Due.CLOCK, **more: object) 
 
 ROWS = (*sorted(map(bus_row, BUSES), key=lambda one: one.moment), planned_row("78", 24), planned_row("46", 31))
 CANCELLED = planned_row("78", 12, Due.CANCELLED)
+CANCELLED = replace(CANCELLED, departure=replace(CANCELLED.departure, status=Status.CANCELLED))
 ALERTS = (
     replace(
         ALERT,

@@ -236,6 +236,8 @@ def test_the_board_turns_its_page_for_those_who_cannot_touch(stage: Stage) -> No
     stage.tick(25)
     stage.show(LIVE)
     turned = [_headsign(row) for row in stage.items("row")]
+    height = stage.items("row")[0].height()
+    assert [row.y() for row in stage.items("row")] == [place * height for place in range(len(turned))], "no slide"
     assert turned[:3] == first[:3]
     assert turned != first
     stage.navigation.touched()

@@ -6,6 +6,7 @@ ListView {
     id: list
 
     property int step: 0
+    property bool slides: true
     readonly property int capacity: Math.max(Math.floor(height / Theme.rowHeight), 1)
     readonly property int rowHeight: Math.floor(height / capacity)
 
@@ -21,6 +22,8 @@ ListView {
         onActivated: key => list.activated(key)
     }
     displaced: Transition {
+        enabled: list.slides
+
         NumberAnimation {
             duration: 400
             easing.type: Easing.InOutQuad
@@ -28,6 +31,8 @@ ListView {
         }
     }
     move: Transition {
+        enabled: list.slides
+
         NumberAnimation {
             duration: 400
             easing.type: Easing.InOutQuad

@@ -58,6 +58,7 @@ Item {
         anchors.top: strip.bottom
         model: page.arrivals.rows
         objectName: "rows"
+        slides: !page.arrivals.turning
         step: page.arrivals.step
 
         onActivated: key => page.navigation.open("trip", key)

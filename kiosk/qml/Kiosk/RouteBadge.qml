@@ -38,11 +38,13 @@ Rectangle {
         anchors.rightMargin: Theme.text(sign.visible ? 8 : 4)
         anchors.verticalCenter: parent.verticalCenter
         color: badge.ink
+        height: parent.height
         font.pixelSize: badge.small ? Theme.small : Theme.route
         font.weight: Font.Bold
         fontSizeMode: Text.HorizontalFit
         horizontalAlignment: Text.AlignHCenter
         minimumPixelSize: Theme.text(badge.small ? 16 : 24)
         text: badge.route
+        verticalAlignment: Text.AlignVCenter
     }
 }
