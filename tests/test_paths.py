@@ -44,3 +44,10 @@ def test_settings_lie_in_etc_unless_the_environment_says_otherwise(tmp_path: Pat
     station.touch()
     assert paths.config_file({}, station) == station
     assert paths.config_file({"KIOSK_CONFIG": "/elsewhere.toml"}, station) == Path("/elsewhere.toml")
+
+
+def test_the_program_starts_itself_again_from_a_checkout_and_frozen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Source: PyInstaller, "Run-time Information", sys.frozen."""
+    assert paths.program() == [sys.executable, "-m", "kiosk"]
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert paths.program() == [sys.executable]
