@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from kiosk.config.settings import Settings
 
 RENDER_NODES = Path("/dev/dri")
+WITHOUT_PICTURE_MS = 3000
+"""How long the world waits for the first picture: a covered window may never be painted."""
 
 
 def run(
@@ -51,7 +53,8 @@ def run(
         live = Live(settings, folder, clock, facts)
         parts.callback(live.stop)
         scene.show(fullscreen=fullscreen or (settings.display.fullscreen and window is None))
-        QTimer.singleShot(0, live.start)
+        scene.painted.connect(live.start)
+        QTimer.singleShot(WITHOUT_PICTURE_MS, live.start)
         return application.exec()
 
 

@@ -71,7 +71,9 @@ class Live:
         self._reader = threading.Thread(target=self._read_timetable, name="timetable reader", daemon=True)
 
     def start(self) -> None:
-        """Ask the world. What this imports is slow to load, so it comes after the first picture."""
+        """Ask the world, once. What this imports is slow to load, so it comes after the first picture."""
+        if self._interest:
+            return
         from kiosk.feeds.gtfs_rt import Interest  # noqa: PLC0415
 
         self._interest = Interest.of(self._facts.timetable)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from kiosk import paths
@@ -22,18 +23,23 @@ if TYPE_CHECKING:
     from kiosk.domain.service_day import Instant
     from kiosk.screens.newest import NewestFacts
 
+log = logging.getLogger(__name__)
+
 TICK_MS = 1000
 SUN_EVERY = 60
 """Seconds between two looks at the sun."""
 PICTURE = Path("build/screen.png")
 
 
-class Scene:
-    """The screens and their window, fed from `facts` once a second."""
+class Scene(QObject):
+    """The screens and their window, fed from `facts` once a second; `painted` tells of the first picture."""
+
+    painted = Signal()
 
     def __init__(
         self, settings: Settings, clock: Clock, facts: NewestFacts, *, size: tuple[int, int], demo: bool
     ) -> None:
+        super().__init__()
         self._clock = clock
         self._facts = facts
         self._theme = settings.display.theme
@@ -50,7 +56,8 @@ class Scene:
         )
         if QGuiApplication.platformName() == "offscreen":
             self._printed = Printed(self._window, PICTURE, sys.stdout)
-        self._timer = QTimer(interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._window.view.frameSwapped.connect(self._first_frame)
+        self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
     def show(self, *, fullscreen: bool) -> None:
@@ -67,6 +74,16 @@ class Scene:
         self._timer.stop()
         self._window.close()
 
+    @Slot()
+    def _first_frame(self) -> None:
+        """In this thread, whichever thread draws: this is a QObject."""
+        if not self._timer.isActive():
+            return
+        self._window.view.frameSwapped.disconnect(self._first_frame)
+        log.info("the board is painted")
+        self.painted.emit()
+
+    @Slot()
     def _tick(self) -> None:
         now = self._clock.read()
         board = self._facts.board(now)
