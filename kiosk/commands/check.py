@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kiosk import paths
 from kiosk.commands.errors import CommandError
 from kiosk.commands.finding import Finding, Level
+from kiosk.feeds.plausible import CLOCK_SET_AFTER
 
 if TYPE_CHECKING:
     import argparse
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 ROOM = 500 * 2**20
 """Bytes that a timetable, its successor and the logs may need."""
-
-CLOCK_SET_AFTER = 1_735_689_600
-"""2025-01-01: a machine that believes in an earlier moment has lost its clock."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.commands.finding import Finding, Level
+from kiosk.feeds.plausible import FRESH, TOLERATED_AHEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,12 +15,6 @@ if TYPE_CHECKING:
     from kiosk.domain.realtime import FeedMessage
     from kiosk.domain.service_day import Instant
     from kiosk.domain.timetable import Timetable
-
-FRESH = 90
-"""Seconds. Source: GTFS Realtime best practices, a message is not older than 90 s."""
-
-AHEAD = 60
-"""Seconds a message may come from the future before a clock must be wrong."""
 
 SOON = 2 * 3600
 """Which of our runs the feed could be expected to know: those of the next two hours."""
@@ -44,7 +39,7 @@ def live_feeds(settings: Realtime, timetable: Timetable | None, clock: Clock) ->
             yield from _age(name, now - message.timestamp)
         else:
             yield Finding(Level.WARNING, name, "the message has no timestamp: nobody can tell how old it is.")
-    if ages and all(age < -AHEAD for age in ages):
+    if ages and all(age < -TOLERATED_AHEAD for age in ages):
         yield Finding(
             Level.FAULT,
             "clock",
@@ -110,7 +105,7 @@ def _age(name: str, age: int) -> Iterator[Finding]:
         yield Finding(
             Level.WARNING, name, f"the message was made {age} s ago, more than {FRESH} s.", "Ask the agency why."
         )
-    elif age < -AHEAD:
+    elif age < -TOLERATED_AHEAD:
         yield Finding(
             Level.WARNING, name, f"the message comes from {-age} s in the future.", "Look at the clocks."
         )
