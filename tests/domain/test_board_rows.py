@@ -21,7 +21,7 @@ from kiosk.domain.realtime import (
 )
 from kiosk.domain.service_day import Now
 from kiosk.domain.text import Text
-from kiosk.domain.timetable import Route
+from kiosk.domain.timetable import Route, Stop
 from tests.domain.small_stop import NOON, Watch, added, call, live, planned, source, timetable, vehicle
 
 BUS = call(NOON + 600)
@@ -131,10 +131,19 @@ def test_crowding_only_of_this_bus_on_this_trip_now(more: dict[str, Any], occupa
 
 
 def test_a_row_carries_the_route_and_the_platform() -> None:
-    table = replace(TABLE, routes={"46": Route("46", Text("46"), route_type=0, route_color="aa0000")})
+    table = replace(
+        TABLE,
+        stop=Stop("station", Text("Station"), location_type=1),
+        routes={"46": Route("46", Text("46"), route_type=0, route_color="aa0000")},
+    )
     row = build(table, [planned(BUS)], [], Now(NOON, 1.0), None).rows[0]
     assert (row.route_type, row.route_color, row.platform_code) == (0, "aa0000", "2")
     assert (row.route_short_name, row.headsign) == (Text("46"), Text("Центр"))
+
+
+def test_the_platform_where_the_pavilion_stands_goes_without_saying() -> None:
+    row = build(TABLE, [planned(BUS)], [], Now(NOON, 1.0), None).rows[0]
+    assert (TABLE.stop.platform_code, row.platform_code) == ("2", "")
 
 
 def test_a_route_or_stop_that_the_timetable_does_not_know_still_makes_a_row() -> None:

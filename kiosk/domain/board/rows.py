@@ -159,7 +159,8 @@ def _row(
         stops_away=stops_away,
         low_floor=_low_floor(departure),
         occupancy=occupancy,
-        platform_code=stop.platform_code if stop else "",
+        # The passenger stands at the pavilion's own platform and need not be told its name.
+        platform_code=stop.platform_code if stop and stop != timetable.stop else "",
         last_today=last,
         added=departure.status is Status.ADDED,
         day=passengers_day(moment, timetable.zone) if moment >= scene.plan.ends else None,
