@@ -160,7 +160,7 @@ def _row(
         low_floor=_low_floor(departure),
         occupancy=occupancy,
         # The passenger stands at the pavilion's own platform and need not be told its name.
-        platform_code=stop.platform_code if stop and stop != timetable.stop else "",
+        platform_code=stop.platform_code if stop and stop.stop_id != timetable.stop.stop_id else "",
         last_today=last,
         added=departure.status is Status.ADDED,
         day=passengers_day(moment, timetable.zone) if moment >= scene.plan.ends else None,
