@@ -95,21 +95,31 @@ def _holders(found: Frames, offsets: Iterable[int]) -> Iterator[int]:
             yield number
 
 
-def concerns(data: bytes, start: int, end: int, trip_ids: frozenset[bytes], route_ids: frozenset[bytes]) -> bool:
-    """Whether the entity at data[start:end] may speak of our trips or, without a trip_id, of our routes.
+def concerning(
+    data: bytes,
+    found: Frames,
+    trip_ids: frozenset[bytes],
+    route_ids: frozenset[bytes],
+    near: frozenset[int],
+) -> Iterator[bytes]:
+    """The bytes of each entity that may speak of our trips, be `near`, or, without a trip_id, be on our routes.
 
     Alerts always may. A vehicle may by its route too, as it can serve a trip the timetable does not know, or
-    have no trip at all. Raises MalformedError.
+    have no trip at all. So may an entity that is damaged: who decodes it sees that.
     """
-    try:
-        known = _at_usual_place(data, start, end, trip_ids)
-        return _concerns(data, start, end, trip_ids, route_ids) if known is None else known
-    except IndexError:
-        raise MalformedError("an entity ends in the middle of a field") from None
+    for number, (start, end) in enumerate(zip(found.starts, found.ends, strict=True)):
+        try:
+            wanted: bool | None = number in near or _at_usual_place(data, start, end, trip_ids)
+            if wanted is None:
+                wanted = _concerns(data, start, end, trip_ids, route_ids)
+        except (IndexError, MalformedError):
+            wanted = True
+        if wanted:
+            yield data[start:end]
 
 
 def _at_usual_place(data: bytes, start: int, end: int, trip_ids: frozenset[bytes]) -> bool | None:
-    """The same for an entity as nearly every producer writes it: id, trip update, in it first the trip_id.
+    """Whether it is of our trips, if written as nearly everyone does: id, trip update, in it first the trip_id.
 
     None where it is written otherwise. A city sends ten thousand of them: this is three times faster than to
     step through the fields.

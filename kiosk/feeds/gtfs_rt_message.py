@@ -18,7 +18,7 @@ from kiosk.domain.realtime import Alert, Fault, FeedMessage, TripUpdate, Vehicle
 from kiosk.feeds.errors import FeedError
 from kiosk.feeds.gtfs_rt_entities import FeedEntity, FeedHeader, alert, trip_update, vehicle_position
 from kiosk.feeds.gtfs_rt_fields import EntityError, instant
-from kiosk.feeds.gtfs_rt_frames import Frames, MalformedError, concerns, frames, near_stops
+from kiosk.feeds.gtfs_rt_frames import Frames, MalformedError, concerning, frames, near_stops
 
 if TYPE_CHECKING:
     from kiosk.domain.service_day import Instant
@@ -120,13 +120,11 @@ def _decoded(data: bytes, found: Frames, interest: Interest | None) -> Iterator[
         trip_ids = frozenset(name.encode() for name in interest.trip_ids)
         route_ids = frozenset(name.encode() for name in interest.route_ids)
         near = near_stops(data, found, interest.stop_ids)
-    for number, (start, end) in enumerate(zip(found.starts, found.ends, strict=True)):
+    for words in concerning(data, found, trip_ids, route_ids, near):
         try:
-            if number in near or concerns(data, start, end, trip_ids, route_ids):
-                words = data[start:end]
-                yield words, FeedEntity.FromString(words)
-        except (DecodeError, MalformedError):
-            yield data[start:end], None
+            yield words, FeedEntity.FromString(words)
+        except DecodeError:
+            yield words, None
 
 
 def from_json(data: bytes, interest: Interest | None) -> FeedMessage:
