@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
 
 from kiosk.screens.alert_words import AlertRow, alert_row
 from kiosk.screens.navigation import Page
+from kiosk.screens.qml import Property, QmlUncreatable
 from kiosk.screens.rows import KeyedRows
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import hypot
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.board import Due
 from kiosk.domain.line_map import HORIZON, LineMap, line_map
@@ -28,6 +28,7 @@ from kiosk.screens.map_rows import (
     places_of_names,
 )
 from kiosk.screens.navigation import Page
+from kiosk.screens.qml import Property, QmlUncreatable
 from kiosk.screens.rows import KeyedRows
 from kiosk.screens.translation import tr
 from kiosk.screens.trip_words import believed, distance
@@ -161,6 +162,11 @@ class LineMapScreen(QObject):
     def steady(self) -> bool:
         """Whether the map is the same as before and only vehicles moved on it."""
         return self._steady
+
+    @Property(bool, notify=changed)
+    def empty(self) -> bool:
+        """Whether not even a line is drawn."""
+        return self._drawn is None or not self._drawn[1].lines
 
     @Property(str, notify=changed)
     def note(self) -> str:

@@ -158,9 +158,9 @@ def _within(box: Box, frame: Box) -> bool:
 
 
 def _sides(label: Label) -> Iterator[Box]:
-    """Right, left, below, above, then the corners, then all of them farther off: as the eye looks for a name."""
+    """Right, left, below, above, then the corners, as the eye looks for a name; for ours farther off too."""
     wide, high = label.width, label.height
-    for gap in (label.gap, label.gap * 1.8):
+    for gap in (label.gap * farther for farther in ((1.0, 1.8, 2.8) if label.rank == 0 else (1.0,))):
         slant = gap * 0.7
         for right, down in (
             (gap, -high / 2),
@@ -180,21 +180,26 @@ def _sides(label: Label) -> Iterator[Box]:
             yield Box(left, top, left + wide, top + high)
 
 
+STEPS = sorted(((x, y) for x in range(-4, 5) for y in range(-4, 5)), key=lambda step: (hypot(*step), step))
+"""Where a badge may step aside to, in its own sizes, the nearest first."""
+
+
 def apart(wanted: Sequence[Point], width: float, height: float, frame: Box) -> list[Point]:
-    """Where badges of one size stand that want to stand at `wanted`: the first keep their place, later ones
-    step aside, and none leaves the frame."""
+    """Where badges of one size stand that want to stand at `wanted`.
+
+    The first keep their place, later ones step aside; none leaves the frame.
+    """
     boxes: list[Box] = []
-    for x, y in wanted:
-        steps = ((0, 0), (0, -1), (0, 1), (1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1), (0, -2), (0, 2))
-        tries = [_inside(x + right * width, y + down * height, width, height, frame) for right, down in steps]
-        boxes.append(next((box for box in tries if not any(map(box.meets, boxes))), tries[0]))
+    for point in wanted:
+        x = min(max(point.x - width / 2, frame.left), frame.right - width)
+        y = min(max(point.y - height / 2, frame.top), frame.bottom - height)
+        tries = [
+            Box(x + right * width, y + down * height, x + (right + 1) * width, y + (down + 1) * height)
+            for right, down in STEPS
+        ]
+        free = (box for box in tries if _within(box, frame) and not any(map(box.meets, boxes)))
+        boxes.append(next(free, tries[0]))
     return [Point((box.left + box.right) / 2, (box.top + box.bottom) / 2) for box in boxes]
-
-
-def _inside(x: float, y: float, width: float, height: float, frame: Box) -> Box:
-    left = min(max(x - width / 2, frame.left), frame.right - width)
-    top = min(max(y - height / 2, frame.top), frame.bottom - height)
-    return Box(left, top, left + width, top + height)
 
 
 def round_length(metres: float) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, radians, sin
+from math import cos, hypot, radians, sin
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
@@ -244,11 +244,15 @@ def _vehicle(bus: MapVehicle, at: Point, middle: Point, sizes: Sizes, language: 
 
 
 def corner_for_key(drawn: LineMap, frame: Frame, width: float, height: float) -> Box:
-    """The corner of the map with the fewest lines in it, for the scale and the arrow to the north."""
+    """The corner for the scale and the arrow to the north: with the fewest lines, and far from our stop's name."""
     points = list(_points(drawn, frame))
     lefts, tops = (0.0, frame.width - width), (frame.height - height, 0.0)
     corners = [Box(left, top, left + width, top + height) for top in tops for left in lefts]
-    return min(corners, key=lambda corner: sum(map(corner.holds, points)))
+    ours = frame.point(0.0, 0.0)
+    return min(
+        corners,
+        key=lambda corner: (sum(map(corner.holds, points)), -hypot(corner.left - ours.x, corner.top - ours.y)),
+    )
 
 
 def _points(drawn: LineMap, frame: Frame) -> Iterator[Point]:

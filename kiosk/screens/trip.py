@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.journey import journey
 from kiosk.screens.arrival_row import ArrivalRow, arrival_row
 from kiosk.screens.navigation import Page
+from kiosk.screens.qml import Property, QmlUncreatable
 from kiosk.screens.rows import KeyedRows
 from kiosk.screens.trip_words import StopRow, believed, details, stop_rows, whereabouts
 

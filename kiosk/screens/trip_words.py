@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from kiosk.domain.board import Certainty, Due, Row
+from kiosk.domain.departure import Departure, Status
 from kiosk.domain.journey import Journey, JourneyStop, StopState
 from kiosk.screens import words
 from kiosk.screens.arrival_row import STRUCK_AFTER
@@ -17,7 +18,6 @@ from kiosk.screens.words import plain
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from kiosk.domain.departure import Departure
 
 SEEN = (Certainty.LIVE, Certainty.AGEING)
 """How sure the board must be of a bus for its page to show where it is."""
@@ -73,7 +73,7 @@ def _stop_row(page: Journey, index: int, stop: JourneyStop, zone: ZoneInfo, lang
 def _times(page: Journey, stop: JourneyStop, zone: ZoneInfo) -> tuple[str, str]:
     """The time to show, and the one it replaces. A headway service promises no minutes, so it shows none."""
     planned = None if page.departure.headway_secs is not None else stop.scheduled
-    if stop.state is StopState.SKIPPED:
+    if stop.state is StopState.SKIPPED or page.departure.status is Status.CANCELLED:
         return "", words.clock_time(planned, zone) if planned is not None else ""
     if stop.expected is None:
         return ("≈ " if stop.estimated else "") + words.clock_time(
@@ -137,14 +137,15 @@ def details(row: Row) -> tuple[str, ...]:
 def heard(age: int) -> str:
     """How long ago the bus was heard of."""
     if age < 60:
-        return tr("position %n second(s) old", "", age)
-    return tr("position %n minute(s) old", "", age // 60)
+        return tr("signal %n second(s) ago", "", age)
+    return tr("signal %n minute(s) ago", "", age // 60)
 
 
 def distance(metres: float, language: str) -> str:
-    """ "350 m", "1.2 km", "2 km"; as exact as a position is."""
+    """ "350 m", "1.2 km", "2 km", never parted at a line's end; as exact as a position is."""
     if metres < 1000:
-        return tr("{metres} m").format(metres=max(round(metres / 50) * 50, 50))
-    if metres % 1000 == 0:
-        return tr("{km} km").format(km=round(metres / 1000))
-    return tr("{km} km").format(km=QLocale(language).toString(metres / 1000, "f", 1))
+        text = tr("{metres} m").format(metres=max(round(metres / 50) * 50, 50))
+    else:
+        tenths = round(metres / 100)
+        text = tr("{km} km").format(km=QLocale(language).toString(tenths / 10, "f", 1 if tenths % 10 else 0))
+    return text.replace(" ", "\u00a0")

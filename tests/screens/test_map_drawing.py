@@ -65,7 +65,7 @@ def test_names_never_meet_and_never_leave_the_frame(at: list[Point], lines: list
     found = placed(labels, lines, taken, FRAME, {})
     boxes = [spot.box for spot in found.values()]
     assert not any(one.meets(other) for one, other in combinations([*taken, *boxes], 2))
-    assert all(0 <= box.left and box.right <= 1000 and 0 <= box.top and box.bottom <= 800 for box in boxes)
+    assert all(box.left >= 0 and box.right <= 1000 and box.top >= 0 and box.bottom <= 800 for box in boxes)
 
 
 def test_a_name_stays_on_its_side_as_long_as_there_is_room() -> None:

@@ -171,7 +171,7 @@ def test_big_buttons_move_the_list_and_it_stays_where_it_was_put(
     before = float(str(stops.property("contentY")))
     flat.touch(glass, flat.item("up"))
     qtbot.waitUntil(lambda: float(str(stops.property("contentY"))) < before)
-    qtbot.waitUntil(lambda: not flat.ask(flat.item("up"), "slide.running"))
+    qtbot.waitUntil(lambda: not flat.item("up").property("moving"))
     moved = stops.property("contentY")
     show(flat)
     assert stops.property("contentY") == moved

@@ -39,6 +39,23 @@ Page {
             height: Theme.gap
         }
     }
+    Rectangle {
+        anchors.bottom: list.bottom
+        height: Theme.px(96)
+        visible: list.visible && !list.atYEnd
+        width: list.width
+
+        gradient: Gradient {
+            GradientStop {
+                color: Qt.alpha(Theme.colours.page, 0)
+                position: 0
+            }
+            GradientStop {
+                color: Theme.colours.page
+                position: 1
+            }
+        }
+    }
     Notice {
         anchors.centerIn: parent
         icon: "info-circle"

@@ -53,11 +53,14 @@ Item {
         anchors.leftMargin: Theme.gapSmall
         anchors.right: due.left
         anchors.rightMargin: Theme.gapTiny
-        anchors.verticalCenter: parent.verticalCenter
         font.weight: Font.Medium
-        fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: Theme.px(24)
+        fontSizeMode: Text.Fit
+        height: parent.height
+        maximumLineCount: 2
+        minimumPixelSize: Theme.px(26)
         text: entry.headsign
+        verticalAlignment: Text.AlignVCenter
+        wrapMode: Text.Wrap
     }
     Label {
         id: due

@@ -9,8 +9,8 @@ Page {
     required property LineMapScreen map
 
     readonly property int columns: Theme.textSize === 0 && portrait && legend.count > 6 ? 2 : 1
-    readonly property int entryHeight: Theme.text(72)
-    readonly property int entries: Math.ceil(legend.count / columns)
+    readonly property int entries: Math.max(Math.ceil(legend.count / columns), 1)
+    readonly property int entryHeight: Math.max(Theme.px(64), Math.min(Theme.text(72), Math.floor(legend.room / entries)))
 
     title: portrait ? qsTr("Buses on their way here") : ""
 
@@ -32,10 +32,12 @@ Page {
         id: legend
 
         readonly property Item place: page.portrait ? view.parent : page.aside
+        readonly property real room: page.portrait ? place.height * 0.45 : place.height - Theme.gapSmall
 
         cellHeight: page.entryHeight
         cellWidth: Math.floor(width / page.columns)
-        height: Math.min(page.entries, Math.floor(place.height * (page.portrait ? 0.45 : 1) / page.entryHeight)) * page.entryHeight
+        clip: true
+        height: Math.min(legend.count === 0 ? 0 : page.entries, Math.floor(room / page.entryHeight)) * page.entryHeight
         interactive: false
         model: page.map.legend
         objectName: "legend"

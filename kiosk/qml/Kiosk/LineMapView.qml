@@ -132,7 +132,7 @@ Rectangle {
     }
     Row {
         spacing: Theme.gap
-        visible: view.map.scaleLength > 0
+        visible: !view.map.empty
         x: view.map.keyX + Theme.gap
         y: view.map.keyY + Theme.gapSmall
 
@@ -175,8 +175,16 @@ Rectangle {
         horizontalAlignment: Text.AlignHCenter
         maximumLineCount: 2
         text: view.map.note
-        visible: text !== ""
+        visible: text !== "" && !view.map.empty
         width: parent.width - 2 * Theme.gap
         wrapMode: Text.Wrap
+    }
+    Notice {
+        anchors.centerIn: parent
+        icon: "bus-off"
+        more: ""
+        text: view.map.note
+        visible: view.map.empty
+        width: parent.width - 2 * Theme.margin
     }
 }

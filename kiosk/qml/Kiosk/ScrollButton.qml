@@ -11,6 +11,7 @@ BigButton {
     // The list moves by whole rows of this height.
     property real row: 1
 
+    readonly property alias moving: slide.running
     readonly property real end: Math.max(target.contentHeight - target.height, 0)
 
     signal moved

@@ -1,7 +1,7 @@
 import QtQuick
 import Kiosk.Screens
 
-// Which bus this is, when it comes, and one sentence on where it is.
+// Which bus this is, and when it comes.
 Item {
     id: heading
 
@@ -9,7 +9,7 @@ Item {
 
     readonly property bool sure: trip.look === "live" || trip.look === "ageing"
 
-    implicitHeight: words.y + words.height + Theme.gapSmall
+    implicitHeight: name.height + Theme.gapSmall
 
     RouteBadge {
         id: badge
@@ -34,7 +34,7 @@ Item {
         font.weight: Font.DemiBold
         fontSizeMode: Text.HorizontalFit
         height: Theme.text(80)
-        minimumPixelSize: Theme.text(36)
+        minimumPixelSize: Theme.px(32)
         text: heading.trip.headsign
         verticalAlignment: Text.AlignVCenter
     }
@@ -61,65 +61,6 @@ Item {
             font.weight: heading.sure ? Font.Medium : Font.Normal
             text: heading.trip.dueUnit
             visible: text !== ""
-        }
-    }
-    Column {
-        id: words
-
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.top: name.bottom
-        anchors.topMargin: Theme.gapSmall
-        spacing: Theme.gapTiny
-
-        Row {
-            id: first
-
-            spacing: Theme.gapSmall
-            width: parent.width
-
-            Icon {
-                anchors.verticalCenter: parent.verticalCenter
-                color: where.color
-                name: "rss"
-                size: Theme.text(36)
-                visible: heading.trip.look === "live"
-            }
-            Label {
-                id: where
-
-                color: heading.trip.look === "live" ? Theme.colours.live : Theme.colours.text
-                font.pixelSize: Theme.text(36)
-                font.weight: Font.DemiBold
-                maximumLineCount: 2
-                text: heading.trip.whereabouts
-                width: first.width - x
-                wrapMode: Text.Wrap
-            }
-        }
-        Row {
-            id: second
-
-            spacing: Theme.gapSmall
-            visible: more.text !== ""
-            width: parent.width
-
-            Icon {
-                color: Theme.colours.quiet
-                name: "disabled"
-                size: Theme.text(34)
-                visible: heading.trip.lowFloor
-            }
-            Label {
-                id: more
-
-                color: Theme.colours.quiet
-                font.pixelSize: Theme.body
-                maximumLineCount: 2
-                text: heading.trip.details
-                width: second.width - x
-                wrapMode: Text.Wrap
-            }
         }
     }
 }

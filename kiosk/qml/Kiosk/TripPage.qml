@@ -36,6 +36,17 @@ Page {
         trip: page.trip
         visible: page.trip.known
     }
+    TripWords {
+        id: words
+
+        narrow: !page.portrait
+        parent: page.portrait ? heading.parent : page.aside
+        trip: page.trip
+        visible: page.trip.known
+        width: parent.width - (page.portrait ? 0 : 2 * Theme.gap)
+        x: page.portrait ? 0 : Theme.gap
+        y: page.portrait ? heading.y + heading.height : Theme.gap
+    }
     TripStops {
         id: stops
 
@@ -44,7 +55,7 @@ Page {
 
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.top: heading.bottom
+        anchors.top: page.portrait ? words.bottom : heading.bottom
         anchors.topMargin: Theme.gapSmall
         height: Math.max(rows, 1) * Theme.stopHeight
         trip: page.trip

@@ -50,6 +50,7 @@ Item {
             font.weight: row.ours ? Font.Bold : row.quiet ? Font.Normal : Font.Medium
             minimumPixelSize: Theme.px(30)
             text: row.name
+            verticalAlignment: Text.AlignVCenter
             width: parent.width
         }
         Label {
@@ -66,9 +67,9 @@ Item {
 
         anchors.baseline: time.baseline
         anchors.right: time.left
-        anchors.rightMargin: Theme.gapSmall
+        anchors.rightMargin: row.time === "" ? 0 : Theme.gapSmall
         color: Theme.colours.quiet
-        font.pixelSize: Theme.small
+        font.pixelSize: row.time === "" ? Theme.text(36) : Theme.small
         font.strikeout: true
         text: row.struck
         visible: text !== ""

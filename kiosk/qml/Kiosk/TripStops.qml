@@ -15,7 +15,7 @@ ListView {
     readonly property int lineWidth: Theme.px(14)
     readonly property bool located: trip.bus >= 0
     readonly property real busY: (trip.bus + 0.5) * Theme.stopHeight
-    readonly property color lineColor: Theme.routeColour(trip.routeColor, trip.mode)
+    readonly property color lineColor: trip.look === "cancelled" && !located ? Theme.colours.quiet : Theme.routeColour(trip.routeColor, trip.mode)
 
     // Our stop in the lower half and the bus above it; where both do not fit, our stop wins.
     function follow() {
