@@ -114,8 +114,11 @@ class Runs:
             found = self._by_route.get(named, ())
             return found[0] if len(found) == 1 and None not in named else None
         start = trip.start_time
+        runs = self._of_date(trip.trip_id, trip.start_date, timed=_first_time(updates) is not None)
+        if trip.start_date is not None and len(runs) == 1 and not runs[0].trip.frequencies:
+            return runs[0]
         ranked: list[tuple[int, int, Run]] = []
-        for run in self._of_date(trip.trip_id, trip.start_date, timed=_first_time(updates) is not None):
+        for run in runs:
             if start is not None and not run.may_start_at(start):
                 continue
             off = abs(run.calls[0].start_time - start) if start is not None and run.headway else 0
