@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"
 os.environ["TZ"] = "Pacific/Chatham"
+time.tzset()
 
 ROOT = Path(__file__).parent.parent
 REAL_FEEDS = Path(os.environ.get("KIOSK_REAL_FEEDS", ROOT.parent / "shared" / "data"))

@@ -44,54 +44,55 @@ class Scene(QObject):
         self._facts = facts
         self._theme = settings.display.theme
         self._looked_at_sun: Instant | None = None
-        self._screens = Screens.made(paths.resources() / "translations", demo=demo)
+        self.screens = Screens.made(paths.resources() / "translations", demo=demo)
         self._printed: Printed | None = None
-        self._tick()
-        self._window = Window(
-            self._screens,
+        self.tick()
+        self.window = Window(
+            self.screens,
             qml=paths.qml(),
             resources=paths.resources(),
             size=QSize(*size),
             panel_short_side=_short_side(settings.display.panel_diagonal_inches, size),
         )
         if QGuiApplication.platformName() == "offscreen":
-            self._printed = Printed(self._window, PICTURE, sys.stdout)
-        self._window.view.frameSwapped.connect(self._first_frame)
+            self._printed = Printed(self.window, PICTURE, sys.stdout)
+        self.window.view.frameSwapped.connect(self._first_frame)
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.tick)
 
     def show(self, *, fullscreen: bool) -> None:
         """Show the window and let the time run."""
         if fullscreen:
-            self._window.show_full_screen()
+            self.window.show_full_screen()
         else:
-            self._window.show()
+            self.window.show()
         self._timer.start()
-        QTimer.singleShot(0, self._tick)
+        QTimer.singleShot(0, self.tick)
 
     def close(self) -> None:
         """Stop the time and take the window down, before the screens it reads."""
         self._timer.stop()
-        self._window.close()
+        self.window.close()
 
     @Slot()
     def _first_frame(self) -> None:
         """In this thread, whichever thread draws: this is a QObject."""
         if not self._timer.isActive():
             return
-        self._window.view.frameSwapped.disconnect(self._first_frame)
+        self.window.view.frameSwapped.disconnect(self._first_frame)
         log.info("the board is painted")
         self.painted.emit()
 
     @Slot()
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Show the board of this second."""
         now = self._clock.read()
         board = self._facts.board(now)
         self._look_at_sun(now.instant)
-        self._screens.show(board, self._facts.timetable)
-        self._screens.navigation.tick(now)
+        self.screens.show(board, self._facts.timetable)
+        self.screens.navigation.tick(now)
         if self._printed:
-            self._printed.show(board, self._facts.timetable, str(self._screens.passenger.language))
+            self._printed.show(board, self._facts.timetable, str(self.screens.passenger.language))
 
     def _look_at_sun(self, now: Instant) -> None:
         """Day colours by day and night colours by night, where the theme is "auto" and the place is known."""
@@ -100,7 +101,7 @@ class Scene(QObject):
             return
         self._looked_at_sun = now
         if self._theme == "auto" and stop.stop_lat is not None and stop.stop_lon is not None:
-            self._screens.passenger.set_daylight(is_day(stop.stop_lat, stop.stop_lon, now))
+            self.screens.passenger.set_daylight(is_day(stop.stop_lat, stop.stop_lon, now))
 
 
 def _short_side(diagonal_inches: float, size: tuple[int, int]) -> float:

@@ -52,6 +52,10 @@ class NewestFacts(QObject):
         self._computed_at = None
         self.timetable_changed.emit()
 
+    def source(self, name: str) -> SourceState:
+        """The newest fact about one source."""
+        return self._sources[name]
+
     def board(self, now: Now) -> Board:
         """The board at `now`; asked once a second."""
         if self._computed_at is None or not 0 <= now.instant - self._computed_at < RENEW_AFTER:
