@@ -6,6 +6,7 @@ not needed for the first picture.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from contextlib import ExitStack
@@ -26,17 +27,27 @@ if TYPE_CHECKING:
     from kiosk.clock import Clock
     from kiosk.config.settings import Settings
 
+NO_DESKTOP = {"offscreen", "minimal"}
+ROOM_USED = 0.9
+"""Part of the desktop that the window may take, with its frame."""
 RENDER_NODES = Path("/dev/dri")
 WITHOUT_PICTURE_MS = 3000
 """How long the world waits for the first picture: a covered window may never be painted."""
 
 
 def run(
-    settings: Settings | None, *, demo: bool, clock: Clock, window: tuple[int, int] | None, fullscreen: bool
+    settings: Settings | None,
+    *,
+    demo: bool,
+    clock: Clock,
+    window: tuple[int, int] | None,
+    fullscreen: bool,
+    printed: bool,
 ) -> int:
     """Show the screen until it is closed or the process is told to end; the exit code.
 
-    `settings` None: the demonstration's own. `window` and `fullscreen` win over the settings.
+    `settings` None: the demonstration's own. `window` and `fullscreen` win over the settings. `printed`: nobody
+    sees the window, so the board is printed and kept as a picture.
     """
     with ExitStack() as parts:
         if demo or settings is None:
@@ -48,11 +59,14 @@ def run(
         file = TimetableFile(folder / paths.TIMETABLE)
         names = tuple(name for name, _ in settings.realtime.feeds)
         facts = NewestFacts(known_timetable(settings, file, clock.read().instant), names)
-        scene = Scene(settings, clock, facts, size=window or settings.display.window, demo=demo)
+        size = window or _fitting(settings.display.window)
+        scene = Scene(settings, clock, facts, size=size, demo=demo, printed=printed)
         parts.callback(scene.close)
         live = Live(settings, folder, clock, facts)
         parts.callback(live.stop)
         scene.show(fullscreen=fullscreen or (settings.display.fullscreen and window is None))
+        scene.painted.connect(_keep_what_is)
+        facts.timetable_changed.connect(_keep_what_is)
         scene.painted.connect(live.start)
         QTimer.singleShot(WITHOUT_PICTURE_MS, live.start)
         return application.exec()
@@ -71,3 +85,18 @@ def _application() -> QGuiApplication:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: QCoreApplication.exit(0))
     return application
+
+
+def _fitting(size: tuple[int, int]) -> tuple[int, int]:
+    """`size`, made smaller in proportion where the desktop has no room for such a window."""
+    room = QGuiApplication.primaryScreen().availableSize()
+    if QGuiApplication.platformName() in NO_DESKTOP:
+        return size
+    scale = min(1.0, ROOM_USED * room.width() / size[0], ROOM_USED * room.height() / size[1])
+    return round(size[0] * scale), round(size[1] * scale)
+
+
+def _keep_what_is() -> None:
+    """Spare the collector what lives as long as the screen: walking over it would stop the picture for 50 ms."""
+    gc.collect()
+    gc.freeze()

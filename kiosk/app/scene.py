@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 
 from kiosk import paths
 from kiosk.config.settings import MILLIMETRES_PER_INCH
@@ -37,7 +36,14 @@ class Scene(QObject):
     painted = Signal()
 
     def __init__(
-        self, settings: Settings, clock: Clock, facts: NewestFacts, *, size: tuple[int, int], demo: bool
+        self,
+        settings: Settings,
+        clock: Clock,
+        facts: NewestFacts,
+        *,
+        size: tuple[int, int],
+        demo: bool = False,
+        printed: bool = False,
     ) -> None:
         super().__init__()
         self._clock = clock
@@ -54,7 +60,7 @@ class Scene(QObject):
             size=QSize(*size),
             panel_short_side=_short_side(settings.display.panel_diagonal_inches, size),
         )
-        if QGuiApplication.platformName() == "offscreen":
+        if printed:
             self._printed = Printed(self.window, PICTURE, sys.stdout)
         self.window.view.frameSwapped.connect(self._first_frame)
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)

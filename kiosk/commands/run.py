@@ -33,6 +33,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "--window", type=moments.window, metavar="WxH", help="size of the window, such as 1080x1920"
     )
     words.add_argument("--fullscreen", action="store_true", help="cover the whole screen")
+    words.add_argument(
+        "--quiet", action="store_true", help="without a desktop: print no board and keep no picture"
+    )
     words.set_defaults(run=run)
 
 
@@ -41,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.demo and (options.at is not None or options.speed is not None):
         raise CommandError("--at and --speed belong to --demo: a real stop has the real time.")
     settings = _settings(options)
-    choose_platform(os.environ)
+    seen = choose_platform(os.environ)
     from kiosk import app
 
     return app.run(
@@ -50,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
         clock=demo.clock(options),
         window=options.window,
         fullscreen=options.fullscreen,
+        printed=not seen and not options.quiet,
     )
 
 

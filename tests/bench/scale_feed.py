@@ -6,11 +6,11 @@ a stop of ordinary size in a feed of any size.
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TextIO
 
 _COPIED = {
     "stop_times.txt": ("trip_id", "stop_id"),
@@ -35,24 +35,22 @@ def scale(feed: Path, copies: int, out: Path) -> Path:
         zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target,
     ):
         for name in source.namelist():
-            with source.open(name) as member, target.open(name, "w", force_zip64=True) as copy:
-                text = io.TextIOWrapper(member, "utf-8-sig", newline="")
-                header = text.readline()
-                copy.write(header.encode())
-                columns = next(csv.reader([header.strip()]))
-                places = [columns.index(column) for column in _COPIED.get(name, ()) if column in columns]
-                lines = text.readlines()
-                for number in range(copies if places else 1):
-                    copy.write("".join(_renamed(lines, places, number)).encode())
+            with target.open(name, "w", force_zip64=True) as copy:
+                for number in range(copies if name in _COPIED else 1):
+                    with source.open(name) as member:
+                        text = io.TextIOWrapper(member, "utf-8-sig", newline="")
+                        copy.writelines(line.encode() for line in _renamed(text, _COPIED.get(name, ()), number))
     return new.rename(out)
 
 
-def _renamed(lines: list[str], places: list[int], number: int) -> Iterator[str]:
-    """The lines with the copy's number behind the ids, the first copy as it was."""
+def _renamed(table: TextIO, columns: Sequence[str], number: int) -> Iterator[str]:
+    """The lines with the copy's number behind the ids; the first copy as it was, the others without a header."""
     if not number:
-        yield from lines
+        yield from table
         return
-    for line in lines:
+    header = next(table).strip().split(",")
+    places = [header.index(column) for column in columns if column in header]
+    for line in table:
         fields = line.split(",")
         for place in places:
             if fields[place].strip():
