@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "Kiosk.Screens"
 QML_IMPORT_MAJOR_VERSION = 1
 
-IDLE_AFTER = 60.0
-"""Seconds without a touch after which the next passenger is assumed."""
 COUNTED_DOWN = 10.0
-"""The last seconds of them, counted down where they can be seen."""
+"""The last seconds before the board comes back, counted down where they can be seen."""
 
 
 class Page(StrEnum):
@@ -78,7 +76,8 @@ class Navigation(QObject):
         """Show `page`; a page that is already open comes to the top, so the way back stays short."""
         self.touched()
         wanted = Page(page)
-        self._pages = [*(shown for shown in self._pages if shown[0] is not wanted), (wanted, subject)]
+        below = [shown for shown in self._pages if shown[0] is not wanted]
+        self._pages = [(wanted, "")] if wanted is Page.BOARD else [*below, (wanted, subject)]
         self.pageChanged.emit()
 
     @Slot()
@@ -103,10 +102,12 @@ class Navigation(QObject):
         self._idle = now.monotonic - self._last_touch
         if len(self._pages) == 1 and not self._passenger.changed:
             self._count_down(0)
-        elif self._idle >= IDLE_AFTER:
+            return
+        left = self._passenger.habits.idle_seconds - self._idle
+        if left <= 0:
             self._return_to_board()
-        elif self._idle >= IDLE_AFTER - COUNTED_DOWN:
-            self._count_down(math.ceil(IDLE_AFTER - self._idle))
+        elif left <= COUNTED_DOWN:
+            self._count_down(math.ceil(left))
 
     def _return_to_board(self) -> None:
         self._count_down(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator, Signal, Slot
@@ -19,21 +20,39 @@ LANGUAGES = ("ru", "en")
 TEXT_SIZES = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What the place wants every passenger to find, and how long it waits for them.
+
+    `theme`: "auto" (day or night by the sun), "day", "night" or "contrast". `text_size`: 0, 1, 2.
+    `idle_seconds` without a touch and the next passenger is assumed.
+    """
+
+    language: str = LANGUAGES[0]
+    theme: str = "auto"
+    text_size: int = 0
+    idle_seconds: float = 60.0
+
+
+NO_HABITS = Habits()
+
+
 @QmlElement
 @QmlUncreatable("the app makes it")
 class Passenger(QObject):
-    """The choices of the present passenger; the first language is the one of the place."""
+    """The choices of the present passenger over the habits of the place."""
 
     languageChanged = Signal()
     textSizeChanged = Signal()
     themeChanged = Signal()
 
-    def __init__(self, translations: Path, parent: QObject | None = None) -> None:
+    def __init__(self, translations: Path, habits: Habits = NO_HABITS, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.habits = habits
         self._translators = {language: self._load(translations, language) for language in LANGUAGES}
-        self._language = LANGUAGES[0]
-        self._text_size = 0
-        self._high_contrast = False
+        self._language = habits.language
+        self._text_size = habits.text_size
+        self._high_contrast = habits.theme == "contrast"
         self._daylight = True
         QCoreApplication.installTranslator(self._translators[self._language])
 
@@ -61,15 +80,18 @@ class Passenger(QObject):
 
     @Property(str, notify=themeChanged)
     def theme(self) -> str:
-        """The colours to use: "contrast" when asked for, else "day" or "night" by the sun."""
+        """The colours to use: "contrast", "day" or "night"."""
         if self._high_contrast:
             return "contrast"
+        if self.habits.theme in ("day", "night"):
+            return self.habits.theme
         return "day" if self._daylight else "night"
 
     @property
     def changed(self) -> bool:
         """Whether anything differs from what the next passenger should find."""
-        return self._language != LANGUAGES[0] or self._text_size != 0 or self._high_contrast
+        chosen = (self._language, self._text_size, self._high_contrast)
+        return chosen != (self.habits.language, self.habits.text_size, self.habits.theme == "contrast")
 
     def set_daylight(self, daylight: bool) -> None:
         """Tell whether the sun is up at the stop."""
@@ -95,9 +117,9 @@ class Passenger(QObject):
     @Slot()
     def reset(self) -> None:
         """Leave the screen as the next passenger should find it."""
-        self._speak(LANGUAGES[0])
-        self._set_text_size(0)
-        self._set_high_contrast(False)
+        self._speak(self.habits.language)
+        self._set_text_size(self.habits.text_size)
+        self._set_high_contrast(self.habits.theme == "contrast")
 
     def _speak(self, language: str) -> None:
         if language != self._language:

@@ -15,7 +15,7 @@ from kiosk.screens.arrivals import ArrivalsScreen
 from kiosk.screens.icons import IconProvider
 from kiosk.screens.line_map import LineMapScreen
 from kiosk.screens.navigation import Navigation
-from kiosk.screens.passenger import Passenger
+from kiosk.screens.passenger import NO_HABITS, Habits, Passenger
 from kiosk.screens.trip import TripScreen
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ class Screens:
     navigation: Navigation
 
     @classmethod
-    def made(cls, translations: Path, *, demo: bool = False) -> Screens:
+    def made(cls, translations: Path, habits: Habits = NO_HABITS, *, demo: bool = False) -> Screens:
         """All screens over one passenger; `translations` is the folder of the .qm files."""
-        passenger = Passenger(translations)
+        passenger = Passenger(translations, habits)
         navigation = Navigation(passenger)
         return cls(
             arrivals=ArrivalsScreen(passenger, navigation, demo=demo),

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from kiosk import paths
 from kiosk.domain.service_day import Now
 from kiosk.screens.navigation import Navigation
-from kiosk.screens.passenger import Passenger
+from kiosk.screens.passenger import Habits, Passenger
 
 
 @pytest.fixture
@@ -44,6 +44,13 @@ def test_going_round_in_circles_keeps_the_way_back_short(navigation: Navigation)
         navigation.open("map")
         navigation.open("trip", "46|1")
     navigation.back()
+    navigation.back()
+    assert navigation.page == "board"
+
+
+def test_opening_the_board_leaves_nothing_above_it(navigation: Navigation) -> None:
+    navigation.open("map")
+    navigation.open("board")
     navigation.back()
     assert navigation.page == "board"
 
@@ -97,6 +104,19 @@ def test_nothing_is_counted_while_there_is_nothing_to_put_back(navigation: Navig
     navigation.tick(Now(0, 1000.0))
     assert navigation.secondsLeft == 0
     assert navigation.idle == 900.0
+
+
+def test_a_place_may_wait_longer(qapp: object) -> None:
+    passenger = Passenger(paths.resources() / "translations", Habits(idle_seconds=120))
+    navigation = Navigation(passenger)
+    navigation.open("map")
+    navigation.tick(Now(0, 0.0))
+    navigation.tick(Now(0, 109.0))
+    assert navigation.secondsLeft == 0
+    navigation.tick(Now(0, 111.0))
+    assert navigation.secondsLeft == 9
+    navigation.tick(Now(0, 120.0))
+    assert navigation.page == "board"
 
 
 def test_a_wrong_wall_clock_changes_nothing(navigation: Navigation) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk import paths
-from kiosk.screens.passenger import Passenger
+from kiosk.screens.passenger import Habits, Passenger
 from kiosk.screens.translation import tr
 
 
@@ -53,6 +53,27 @@ def test_contrast_wins_over_the_sun(passenger: Passenger) -> None:
     assert passenger.theme == "contrast"
     passenger.toggleContrast()
     assert passenger.theme == "night"
+
+
+def test_the_habits_of_a_place_are_what_every_passenger_finds(qapp: object) -> None:
+    habits = Habits(language="en", theme="contrast", text_size=1)
+    passenger = Passenger(paths.resources() / "translations", habits)
+    assert (passenger.language, passenger.textSize, passenger.theme) == ("en", 1, "contrast")
+    assert not passenger.changed
+    passenger.nextLanguage()
+    passenger.nextTextSize()
+    passenger.toggleContrast()
+    assert (passenger.language, passenger.textSize, passenger.theme) == ("ru", 2, "day")
+    passenger.reset()
+    assert (passenger.language, passenger.textSize, passenger.theme) == ("en", 1, "contrast")
+
+
+@pytest.mark.parametrize("theme", ["day", "night"])
+def test_a_place_may_keep_one_theme_whatever_the_sun_does(qapp: object, theme: str) -> None:
+    passenger = Passenger(paths.resources() / "translations", Habits(theme=theme))
+    for daylight in (True, False):
+        passenger.set_daylight(daylight)
+        assert passenger.theme == theme
 
 
 def test_the_sun_is_no_choice_of_a_passenger(passenger: Passenger) -> None:

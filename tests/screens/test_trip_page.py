@@ -120,7 +120,7 @@ def test_a_trip_of_the_timetable_says_that_nobody_knows_its_bus(stage: Stage) ->
 def test_a_bus_the_board_no_longer_believes_is_not_drawn(stage: Stage, certainty: Certainty) -> None:
     row = replace(next(row for row in BOARD.rows if row.key == LATE), certainty=certainty)
     opened(stage, LATE, replace(BOARD, rows=(row,)))
-    assert not stage.items("bus") or not stage.screens.trip.seen
+    assert not stage.items("bus")
     live_time = "14:15" in stage.words("stop")
     assert live_time is (certainty is Certainty.OUT_OF_CONTACT), "a forecast is kept, an old one is not"
 
@@ -161,6 +161,24 @@ def test_our_stop_and_the_bus_are_seen_at_once(flat: Stage) -> None:
     top = flat.item("stops").mapToScene(QPointF()).y()
     bottom = top + flat.item("stops").height()
     assert top <= stop_named(flat, "Проспект Филатова") <= bottom
+
+
+def test_the_bus_is_seen_whole_beside_our_stop(stage: Stage) -> None:
+    opened(stage, LATE)
+    stops = stage.item("stops")
+    top, bus = stops.mapToScene(QPointF()).y(), stage.item("bus")
+    assert top <= bus.mapToScene(QPointF()).y()
+    assert bus.mapToScene(QPointF(0, bus.height())).y() <= top + stops.height()
+
+
+def test_a_page_may_be_left_as_soon_as_it_is_open(stage: Stage) -> None:
+    """Nothing is still being made in the background that would then complain."""
+    for _ in range(3):
+        stage.navigation.open("trip", LATE)
+        stage.screens.show(BOARD, LINES)
+        stage.navigation.open("alerts")
+        stage.screens.show(BOARD, LINES)
+    assert stage.navigation.page == "alerts"
 
 
 def test_big_buttons_move_the_list_and_it_stays_where_it_was_put(

@@ -27,7 +27,7 @@ Rectangle {
         minimumPixelSize: Theme.px(48)
         text: header.arrivals.stopName
         verticalAlignment: Text.AlignVCenter
-        y: header.portrait ? Theme.px(32) : Theme.px(8)
+        y: header.portrait ? Theme.px(32) : Theme.px(12)
     }
     Label {
         id: clock

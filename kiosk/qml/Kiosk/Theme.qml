@@ -27,7 +27,7 @@ QtObject {
     readonly property int touchGap: Math.max(px(16), Math.round(4 * millimetre))
 
     readonly property int header: px(256)
-    readonly property int headerFlat: px(168)
+    readonly property int headerFlat: px(176)
     readonly property int emergencyBar: px(136)
     readonly property int side: px(600)
 
