@@ -49,14 +49,15 @@ def _lines_with(block: bytes, needles: list[bytes]) -> bytes:
 
 
 def _lines_led_by(block: bytes, keys: set[bytes], *, padded: bool) -> bytes:
-    lines = block.split(b"\n")
     if padded:
-        lines = [line for line in lines if line.partition(b",")[0].strip(_PADDING) in keys]
-    else:
-        lines = [line for line in lines if line.partition(b",")[0] in keys]
-    return b"\n".join(lines)
+        return _whole([line for line in block.split(b"\n") if line.partition(b",")[0].strip(_PADDING) in keys])
+    return _whole([line for line in block.split(b"\n") if line.partition(b",")[0] in keys])
 
 
 def _lines_holding(block: bytes, keys: set[bytes], column: int) -> bytes:
     fields = ((line, line.split(b",", column + 1)) for line in block.split(b"\n"))
-    return b"\n".join([line for line, row in fields if len(row) > column and row[column].strip(_PADDING) in keys])
+    return _whole([line for line, row in fields if len(row) > column and row[column].strip(_PADDING) in keys])
+
+
+def _whole(lines: list[bytes]) -> bytes:
+    return b"\n".join([*lines, b""])

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from kiosk.domain.service_day import Seconds
 from kiosk.feeds.gtfs_table import Table
-from kiosk.feeds.gtfs_values import flag, number, plain
+from kiosk.feeds.gtfs_values import number, plain
 from kiosk.feeds.gtfs_zip import FeedZip
 
 _TABLE = "stop_times.txt"
@@ -34,6 +34,7 @@ _COLUMNS = (
 _REQUIRED = ("trip_id", *_COLUMNS[:4])
 _MOST_TIMES_KEPT = 100_000
 _MOST_SECONDS = 999 * 3600
+_KINDS = {"1": 1, "2": 2, "3": 3}
 
 
 class Call(NamedTuple):
@@ -159,9 +160,16 @@ def _relative(columns: Sequence[Sequence[str]], seconds: _Times) -> tuple[_RawPa
     arrival = list(map(seconds.__getitem__, arrivals))
     departure = arrival if departures == arrivals else list(map(seconds.__getitem__, departures))
     start = next((time for pair in zip(arrival, departure, strict=True) for time in pair if time is not None), 0)
-    return tuple(
-        zip(sequences, stop_ids, _minus(arrival, start), _minus(departure, start), *rest, strict=True)
-    ), start
+    relative = _minus(arrival, start)
+    rows = zip(
+        sequences,
+        stop_ids,
+        relative,
+        relative if departure is arrival else _minus(departure, start),
+        *rest,
+        strict=True,
+    )
+    return tuple(rows), start
 
 
 def _minus(times: list[Seconds | None], start: Seconds) -> list[Seconds | None]:
@@ -183,14 +191,19 @@ def _calls(raw: _RawPattern) -> Pattern:
         map(sys.intern, stop_ids),
         arrivals,
         departures,
-        map(flag, pickups),
-        map(flag, drop_offs),
+        map(_kind, pickups),
+        map(_kind, drop_offs),
         map(plain, headsigns),
         map(number, distances),
         repeat(False),
         strict=False,
     )
     return tuple(map(Call._make, values))
+
+
+def _kind(text: str) -> int:
+    """pickup_type, drop_off_type: blank means regularly scheduled."""
+    return _KINDS.get(text, 0)
 
 
 def _shifted(calls: Iterable[Call], by: Seconds) -> Iterable[Call]:

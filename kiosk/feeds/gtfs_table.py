@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, groupby
-from operator import itemgetter
+from operator import methodcaller
 
 from kiosk.feeds.gtfs_scan import scan_for
 from kiosk.feeds.gtfs_zip import FeedZip, GtfsError
@@ -30,31 +30,30 @@ class Table:
             raise GtfsError(f"{self._name} has no column {', '.join(missing)}.")
 
     def records(self, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        """All records, reduced to `columns`, of which there are at least two."""
-        pick = itemgetter(*map(self._position, columns))
-        for rows in self._rows(self._parts()):
-            yield from map(pick, rows)
+        """All records, reduced to `columns`."""
+        places = list(map(self._position, columns))
+        for values in self._values(self._parts()):
+            yield from zip(*(values[place] for place in places), strict=True)
 
     def records_where(
         self, column: str, wanted: Collection[str], columns: Sequence[str]
     ) -> Iterator[tuple[str, ...]]:
         """The records whose `column` is one of `wanted`."""
-        pick = itemgetter(*map(self._position, columns))
-        key = self._position(column)
-        for rows in self._rows(self._parts(column, wanted)):
-            yield from (pick(row) for row in rows if row[key] in wanted)
+        for _, piece in self.pieces_where(column, wanted, columns):
+            yield from zip(*piece, strict=True)
 
     def pieces_where(
         self, column: str, wanted: Collection[str], columns: Sequence[str]
-    ) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+    ) -> Iterator[tuple[str, list[Sequence[str]]]]:
         """The same, neighbours with one value of `column` together: that value, and theirs column by column."""
-        places = [self._position(name) for name in columns]
-        key = itemgetter(self._position(column))
-        for rows in self._rows(self._parts(column, wanted)):
-            for value, piece in groupby(rows, key):
+        places = list(map(self._position, columns))
+        key = self._position(column)
+        for values in self._values(self._parts(column, wanted)):
+            end = 0
+            for value, piece in groupby(values[key]):
+                start, end = end, end + sum(1 for _ in piece)
                 if value in wanted:
-                    values = list(zip(*piece, strict=True))
-                    yield value, [values[place] for place in places]
+                    yield value, [values[place][start:end] for place in places]
 
     def _position(self, column: str) -> int:
         """Where a row of `_rows` has the column; behind the last one where the feed lacks it."""
@@ -70,22 +69,41 @@ class Table:
         scan = scan_for(wanted, self._position(column))
         return filter(None, map(scan, blocks))
 
-    def _rows(self, parts: Iterable[bytes]) -> Iterator[list[list[str]]]:
-        """The rows of each part, each as long as the header and one empty value more, for any absent column."""
-        whole = {len(self._header) + 1}
+    def _values(self, parts: Iterable[bytes]) -> Iterator[list[Sequence[str]]]:
+        """The values of each part, column by column, and behind them a column of empty ones for any absent one."""
+        width = len(self._header)
         for part in parts:
-            text = part.decode("utf-8", "replace")
-            try:
-                rows = [[*row, ""] for row in csv.reader(io.StringIO(text), skipinitialspace=True)]
-            except csv.Error as error:
-                raise GtfsError(f"{self._name} is not a table of comma-separated values ({error}).") from None
-            if set(map(len, rows)) != whole:
-                rows = [_padded(row, len(self._header)) for row in rows if len(row) > 1]
-            yield [[value.strip() for value in row] for row in rows] if " " in text or "\t" in text else rows
+            text = part.decode("utf-8", "replace").replace("\r\n", "\n")
+            values = _split(text, width)
+            if values is None:
+                try:
+                    values = _parsed(text, width)
+                except csv.Error as error:
+                    sentence = f"{self._name} is not a table of comma-separated values ({error})."
+                    raise GtfsError(sentence) from None
+            if values:
+                yield [*values, [""] * len(values[0])]
 
 
-def _padded(row: list[str], width: int) -> list[str]:
-    return [*(row + [""] * width)[:width], ""]
+def _split(text: str, width: int) -> list[Sequence[str]] | None:
+    """The columns of lines without quotes and padding, each with all its commas, which most are; else None."""
+    if any(sign in text for sign in '" \t\r'):
+        return None
+    lines = text.removesuffix("\n").split("\n")
+    if set(map(_COMMAS, lines)) != {width - 1}:
+        return None
+    values = ",".join(lines).split(",")
+    return [values[column::width] for column in range(width)]
+
+
+def _parsed(text: str, width: int) -> list[Sequence[str]]:
+    """The columns of lines of any kind. Raises csv.Error."""
+    rows = csv.reader(io.StringIO(text), skipinitialspace=True)
+    whole = [[value.strip() for value in (row + [""] * width)[:width]] for row in rows if row]
+    return list(zip(*whole, strict=True))
+
+
+_COMMAS = methodcaller("count", ",")
 
 
 def _header(line: bytes) -> list[str]:
