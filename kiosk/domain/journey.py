@@ -43,7 +43,6 @@ class JourneyStop:
     state: StopState
     ours: bool
     estimated: bool = False
-    platform_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,6 @@ def _stop(
         state,
         ours,
         estimated,
-        stop.platform_code if stop else "",
     )
 
 

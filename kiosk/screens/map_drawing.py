@@ -122,7 +122,7 @@ class Spot(NamedTuple):
     side: int
 
 
-COVERED = 4
+COVERED = 1
 """Points of lines, a few pixels apart, that a name may cover at most."""
 
 

@@ -166,7 +166,9 @@ def places_of_names(
     """Where there is room for a name beside its stop, clear of what is `taken` and of most lines."""
     labels = [_label(stop, name, frame, sizes) for stop, name in names.values()]
     lines = [point for line in drawn.lines for way in (*line.before, *line.after) for point in frame.line(way)]
-    return placed(labels, lines, taken, frame.box, before)
+    edge = sizes.name * 0.4
+    room = Box(edge, edge, frame.width - edge, frame.height - edge)
+    return placed(labels, lines, taken, room, before)
 
 
 def drawn_names(names: Mapping[str, tuple[MapStop, str]], spots: Mapping[str, Spot]) -> list[DrawnName]:

@@ -13,7 +13,7 @@ from kiosk.screens.arrival_row import ArrivalRow, arrival_row
 from kiosk.screens.navigation import Page
 from kiosk.screens.qml import Property, QmlUncreatable
 from kiosk.screens.rows import KeyedRows
-from kiosk.screens.trip_words import StopRow, believed, details, stop_rows, whereabouts
+from kiosk.screens.trip_words import SEEN, StopRow, believed, details, stop_rows, whereabouts
 
 if TYPE_CHECKING:
     from kiosk.domain.board import Board, Row
@@ -89,7 +89,7 @@ class TripScreen(QObject):
             row=arrival_row(self._row, board.now, zone, language),
             whereabouts=whereabouts(self._row, page, language, gone=gone),
             details=" · ".join(details(self._row)),
-            bus=-1.0 if page.bus is None or gone else page.bus,
+            bus=-1.0 if page.bus is None or gone or self._row.certainty not in SEEN else page.bus,
             seen=page.seen,
             ours=page.ours,
         )

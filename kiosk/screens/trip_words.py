@@ -84,12 +84,11 @@ def _times(page: Journey, stop: JourneyStop, zone: ZoneInfo) -> tuple[str, str]:
 
 
 def _note(stop: JourneyStop) -> str:
-    parts = [
+    parts = (
         tr("you are here") if stop.ours else "",
         tr("does not stop here today") if stop.state is StopState.SKIPPED else "",
-        tr("platform {code}").format(code=plain(stop.platform_code)) if stop.platform_code else "",
-    ]
-    return " · ".join(part for part in parts if part)
+    )
+    return " · ".join(filter(None, parts))
 
 
 def whereabouts(row: Row, page: Journey, language: str, *, gone: bool) -> str:
@@ -124,7 +123,7 @@ def details(row: Row) -> tuple[str, ...]:
     return tuple(
         part
         for part in (
-            words.warning(row),
+            words.warning(row) if row.certainty in SEEN else "",
             tr("low floor") if row.low_floor else "",
             tr("not for wheelchairs") if row.low_floor is False else "",
             words.crowding(row.occupancy) if row.certainty in SEEN else "",

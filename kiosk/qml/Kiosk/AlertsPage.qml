@@ -26,6 +26,8 @@ Page {
 
         anchors.fill: parent
         boundsBehavior: Flickable.StopAtBounds
+        // Nothing is made ahead of time: the page may be left at any moment.
+        cacheBuffer: 0
         clip: true
         model: page.alerts.rows
         objectName: "alerts"

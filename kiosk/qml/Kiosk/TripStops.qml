@@ -17,22 +17,24 @@ ListView {
     readonly property real busY: (trip.bus + 0.5) * Theme.stopHeight
     readonly property color lineColor: trip.look === "cancelled" && !located ? Theme.colours.quiet : Theme.routeColour(trip.routeColor, trip.mode)
 
-    // Our stop in the lower half and the bus above it; where both do not fit, our stop wins.
+    // Our stop in the middle, and the bus above it; where both do not fit, our stop wins.
     function follow() {
         if (byHand)
             return;
-        const end = Math.max(contentHeight - height, 0);
-        const ours = (trip.ours + 0.5) * Theme.stopHeight;
-        const wanted = located && trip.bus <= trip.ours ? Math.min(busY - 1.5 * Theme.stopHeight, ours - height / 2) : ours - height / 2;
-        const top = Math.max(wanted, ours + 1.5 * Theme.stopHeight - height) / Theme.stopHeight;
-        contentY = Math.max(0, Math.min(Math.round(top) * Theme.stopHeight, end));
+        const rows = Math.floor(height / Theme.stopHeight);
+        let top = trip.ours - Math.floor(rows / 2);
+        if (located && trip.bus <= trip.ours)
+            top = Math.min(top, Math.floor(trip.bus));
+        top = Math.max(top, trip.ours + 1 - rows, 0);
+        contentY = Math.min(top * Theme.stopHeight, Math.max(contentHeight - height, 0));
     }
-
     function settle() {
         placed = located;
     }
 
     boundsBehavior: Flickable.StopAtBounds
+    // Nothing is made ahead of time: the page may be left at any moment.
+    cacheBuffer: 0
     clip: true
     model: trip.stops
     objectName: "stops"
