@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from kiosk.config import last_good
 from kiosk.config.faults import ConfigError
 from kiosk.config.last_good import NAME, read_or_last_good
+from kiosk.config.proven import proven
+from kiosk.config.read import read
+from kiosk.config.settings import Settings
 
 GOOD = '[stop]\nids = ["S1"]\n[timetable]\ngtfs = "feed.zip"\n'
 
@@ -67,3 +72,79 @@ def test_a_disk_that_cannot_be_written_stops_nothing(
     assert settings.stop.ids == ("S1",)
     assert trouble is None
     assert "could not be kept" in caplog.text
+
+
+EVERY_KIND = """
+[stop]
+ids = "S1"
+name_en = "Filatova"
+[timetable]
+gtfs = "feed.zip"
+ca_file = "ca.pem"
+headers = { Authorization = "env:HOME" }
+[realtime]
+trip_updates = "https://example.org/tu.pb"
+alerts = ["a.pb", "https://example.org/alerts.pb"]
+poll_seconds = 20
+[display]
+theme = "night"
+window = [540, 960]
+fullscreen = false
+panel_diagonal_inches = 32
+[storage]
+data_dir = "data"
+"""
+
+
+@pytest.mark.parametrize("content", [GOOD, EVERY_KIND])
+def test_what_is_proven_means_the_same_as_what_is_checked(file: Path, content: str) -> None:
+    file.write_text(content)
+    quick = proven(content.encode(), file.parent, os.environ)
+    assert repr(quick) == repr(read(file))
+    assert quick == read(file)
+
+
+def test_the_same_file_is_checked_once(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The checks take a third of the start; a file that changed by one byte is checked again."""
+    file.write_text(EVERY_KIND)
+    first = read_or_last_good(file, tmp_path / "data")
+    checks: list[Path] = []
+
+    def checked(path: Path) -> Settings:
+        checks.append(path)
+        return first[0]
+
+    monkeypatch.setattr("kiosk.config.read.read", checked)
+    assert read_or_last_good(file, tmp_path / "data") == first
+    assert checks == []
+    file.write_text(EVERY_KIND + "\n")
+    read_or_last_good(file, tmp_path / "data")
+    assert checks == [file]
+
+
+def test_another_version_of_the_program_checks_again(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.write_text(GOOD)
+    read_or_last_good(file, tmp_path / "data")
+    monkeypatch.setattr(last_good, "__version__", "next")
+    checks: list[Path] = []
+
+    def checked(path: Path) -> Settings:
+        checks.append(path)
+        return read(path)
+
+    monkeypatch.setattr("kiosk.config.read.read", checked)
+    read_or_last_good(file, tmp_path / "data")
+    assert checks == [file]
+
+
+def test_a_secret_that_is_gone_is_told_of(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a file names outside is looked at each time."""
+    monkeypatch.setenv("KIOSK_TEST_KEY", "x")
+    file.write_text(GOOD + '[realtime]\nheaders = { Key = "env:KIOSK_TEST_KEY" }\n')
+    read_or_last_good(file, tmp_path / "data")
+    (tmp_path / "data" / NAME).unlink()
+    monkeypatch.delenv("KIOSK_TEST_KEY")
+    with pytest.raises(ConfigError, match="KIOSK_TEST_KEY"):
+        read_or_last_good(file, tmp_path / "data")

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from kiosk import paths
 from kiosk.commands.errors import CommandError
 from kiosk.commands.finding import Finding, Level
-from kiosk.feeds.plausible import CLOCK_SET_AFTER
 
 if TYPE_CHECKING:
     import argparse
@@ -69,6 +68,8 @@ def findings(file: Path, clock: Clock) -> Iterator[Finding]:
     yield from _authorities(settings)
     yield _storage(settings.storage.data_dir or paths.data_dir())
     now = clock.read().instant
+    from kiosk.feeds.plausible import CLOCK_SET_AFTER
+
     if now < CLOCK_SET_AFTER:
         yield Finding(
             Level.FAULT, "clock", "this machine has lost its clock.", "Let it keep time: timedatectl set-ntp true."

@@ -1,16 +1,27 @@
-"""The settings a kiosk last ran with: a slip of the pen in kiosk.toml must not leave a stop without its board."""
+"""The settings a kiosk last ran with: a slip of the pen in kiosk.toml must not leave a stop without its board.
+
+While the file is the one that was found right before, it is not checked again.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from kiosk import __version__
 from kiosk.config.faults import ConfigError
-from kiosk.config.read import read
-from kiosk.config.settings import Settings
+from kiosk.config.proven import proven
 from kiosk.feeds.atomic_file import replacing
 
+if TYPE_CHECKING:
+    from kiosk.config.settings import Settings
+
 NAME = "kiosk.toml.last-good"
+PROVEN = "kiosk.toml.proven"
+"""Names the content that the checks of one version of the program found right."""
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +31,11 @@ def read_or_last_good(file: Path, data_dir: Path) -> tuple[Settings, ConfigError
 
     Raises ConfigError where there are no earlier ones. Good settings are kept for the next time.
     """
+    if (settings := _proven(file, data_dir)) is not None:
+        return settings, None
+    # Here, because most starts need no checks.
+    from kiosk.config.read import read  # noqa: PLC0415
+
     kept = data_dir / NAME
     try:
         settings = read(file)
@@ -30,19 +46,35 @@ def read_or_last_good(file: Path, data_dir: Path) -> tuple[Settings, ConfigError
             return read(kept, folder=file.absolute().parent), error
         except ConfigError:
             raise error from None
-    _keep(file, kept)
+    _keep(file, data_dir)
     return settings, None
 
 
-def _keep(file: Path, kept: Path) -> None:
-    """A copy that only the kiosk's user may read, for it may hold keys. A disk that is full stops nothing."""
+def _proven(file: Path, data_dir: Path) -> Settings | None:
     try:
         content = file.read_bytes()
-        if kept.is_file() and kept.read_bytes() == content:
-            return
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(kept) as new:
-            new.touch(0o600)
-            new.write_bytes(content)
+        if (data_dir / PROVEN).read_text() != _name(content):
+            return None
+    except (OSError, ValueError):
+        return None
+    return proven(content, file.absolute().parent, os.environ)
+
+
+def _name(content: bytes) -> str:
+    return f"{__version__} {hashlib.sha256(content).hexdigest()}"
+
+
+def _keep(file: Path, data_dir: Path) -> None:
+    """A copy that only the kiosk's user may read, for it may hold keys. A disk that is full stops nothing."""
+    kept = data_dir / NAME
+    try:
+        content = file.read_bytes()
+        data_dir.mkdir(parents=True, exist_ok=True)
+        if not (kept.is_file() and kept.read_bytes() == content):
+            with replacing(kept) as new:
+                new.touch(0o600)
+                new.write_bytes(content)
+        with replacing(data_dir / PROVEN) as new:
+            new.write_text(_name(content))
     except OSError as error:
         log.warning("the settings could not be kept for another time: %s", error.strerror)
