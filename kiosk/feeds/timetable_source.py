@@ -20,6 +20,7 @@ from kiosk.feeds.errors import FetchError
 from kiosk.feeds.fetch import download
 from kiosk.feeds.line import Line
 from kiosk.feeds.source import NO_VALIDATORS, Downloaded, Validators
+from kiosk.feeds.timetable_file import TimetableError, TimetableFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,6 +43,14 @@ class TimetableState:
 
     renewed: bool = False
     fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """Which version of the feed the timetable file was made of; empty when that is not known."""
+
+    validators: Validators = NO_VALIDATORS
+    sha256: str = ""
 
 
 class TimetableSource:
@@ -107,18 +116,20 @@ class TimetableSource:
         if self._stopped.is_set():
             line.hang_up()
         try:
-            found = download(self._source, self._folder / FEED_FILE, known, line)
+            found = download(self._source, self._folder / FEED_FILE, known.validators, line)
         except FetchError as error:
             return TimetableState(fault=error.sentence)
         if not isinstance(found, Downloaded):
             return TimetableState()
+        renewed = found.sha256 != known.sha256
         try:
-            fault = self._import(found.path)
+            fault = self._import(found.path) if renewed else ""
         finally:
             found.path.unlink(missing_ok=True)
-        if not fault:
-            self._remember(found.validators)
-        return TimetableState(renewed=not fault, fault=fault)
+        if fault:
+            return TimetableState(fault=fault)
+        self._remember(_Memory(found.validators, found.sha256))
+        return TimetableState(renewed=renewed)
 
     def _import(self, feed: Path) -> str:
         """Import `feed` in a child; why it failed in one sentence, "" when it did not."""
@@ -162,19 +173,27 @@ class TimetableSource:
         """Names what the timetable file was made of and for: another feed or stop means another import."""
         return hashlib.sha256("\n".join((self._source.url, *self._stop_ids)).encode()).hexdigest()
 
-    def _remembered(self) -> Validators:
+    def _remembered(self) -> _Memory:
         """The version of the feed that the timetable file was made of, nothing where that is not certain."""
         try:
             memory = json.loads((self._folder / MEMORY_FILE).read_text())
-            if memory["wanted"] == self._wanted and any(self._folder.glob("*.sqlite")):
-                return Validators(memory["etag"], memory["last_modified"])
+            if memory["wanted"] == self._wanted and self._has_timetable():
+                return _Memory(Validators(memory["etag"], memory["last_modified"]), memory["sha256"])
         except (OSError, ValueError, KeyError, TypeError):
             log.debug("no memory of the last feed")
-        return NO_VALIDATORS
+        return _Memory()
 
-    def _remember(self, validators: Validators) -> None:
-        memory = {"wanted": self._wanted, **asdict(validators)}
+    def _has_timetable(self) -> bool:
+        """Whether there is a timetable which this program can read: one damaged or outdated is made anew."""
         try:
-            (self._folder / MEMORY_FILE).write_text(json.dumps(memory))
+            return any(TimetableFile(path).read(0, 1) for path in self._folder.glob("*.sqlite"))
+        except TimetableError as error:
+            log.warning("%s", error)
+            return False
+
+    def _remember(self, memory: _Memory) -> None:
+        known = {"wanted": self._wanted, "sha256": memory.sha256, **asdict(memory.validators)}
+        try:
+            (self._folder / MEMORY_FILE).write_text(json.dumps(known))
         except OSError as error:
             log.warning("the version of the feed is not kept, it will be imported again: %s", error.strerror)
