@@ -1,7 +1,8 @@
 """Which rows stand on the screen when there are more than fit.
 
 The next three buses never leave the board: whoever glances at it finds them in one place. Below them the board
-turns its pages by itself while nobody touches it, for those who cannot.
+turns its pages by itself while nobody touches it, for those who cannot. Its first page stands there for two
+thirds of the time, and only a few further ones take turns with it: the last bus of the night is no news at noon.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ RowT = TypeVar("RowT")
 
 PINNED = 3
 UNTOUCHED = 20.0
-"""Seconds without a touch before the board turns its pages, and how long its first page stays."""
+"""Seconds without a touch before the board turns its pages, and how long its first page stays each time."""
 PAGE_STAYS = 10.0
-"""Seconds that every further page stays: enough to read seven rows from five metres."""
+"""Seconds that a further page stays: enough to read seven rows from five metres."""
+FURTHER_PAGES = 3
 
 
 def page_count(rows: int, capacity: int) -> int:
@@ -30,11 +32,11 @@ def page_count(rows: int, capacity: int) -> int:
 
 def page_at(idle: float, count: int) -> int:
     """The page to show after `idle` seconds without a touch."""
-    if idle < UNTOUCHED or count == 1:
+    further = min(count - 1, FURTHER_PAGES)
+    if idle < UNTOUCHED or further == 0:
         return 0
-    since = (idle - UNTOUCHED) % (UNTOUCHED + (count - 1) * PAGE_STAYS)
-    further = (count - 1) * PAGE_STAYS
-    return 1 + int(since // PAGE_STAYS) if since < further else 0
+    turn, within = divmod(idle - UNTOUCHED, PAGE_STAYS + UNTOUCHED)
+    return 1 + int(turn) % further if within < PAGE_STAYS else 0
 
 
 def page_of(rows: Sequence[RowT], capacity: int, page: int) -> Sequence[RowT]:

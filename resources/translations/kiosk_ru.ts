@@ -250,9 +250,9 @@
     <message numerus="yes">
         <source>%n stop(s) away</source>
         <translation>
-            <numerusform>в %n остановке отсюда</numerusform>
-            <numerusform>в %n остановках отсюда</numerusform>
-            <numerusform>в %n остановках отсюда</numerusform>
+            <numerusform>в %n остановке</numerusform>
+            <numerusform>в %n остановках</numerusform>
+            <numerusform>в %n остановках</numerusform>
         </translation>
     </message>
     <message>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.screens.paging import PAGE_STAYS, PINNED, UNTOUCHED, page_at, page_count, page_of
+from kiosk.screens.paging import FURTHER_PAGES, PINNED, UNTOUCHED, page_at, page_count, page_of
 
 
 def test_what_fits_is_one_page() -> None:
@@ -21,9 +21,16 @@ def test_a_touch_holds_the_first_page() -> None:
     assert page_at(0, 3) == page_at(UNTOUCHED - 1, 3) == 0
 
 
-def test_pages_turn_and_come_back_to_the_first() -> None:
-    shown = [page_at(second, 3) for second in range(int(UNTOUCHED), int(2 * UNTOUCHED + 2 * PAGE_STAYS))]
-    assert shown == [1] * 10 + [2] * 10 + [0] * 20
+def test_further_pages_take_turns_with_the_first() -> None:
+    shown = [page_at(second, 3) for second in range(int(UNTOUCHED), int(UNTOUCHED) + 90)]
+    assert shown == [1] * 10 + [0] * 20 + [2] * 10 + [0] * 20 + [1] * 10 + [0] * 20
+
+
+def test_a_long_day_does_not_hide_the_next_buses() -> None:
+    """Sixty departures make ten pages; whoever waits for the next ones must not sit through all of them."""
+    shown = [page_at(second, 10) for second in range(1000)]
+    assert set(shown) == set(range(FURTHER_PAGES + 1))
+    assert shown.count(0) >= 600
 
 
 @given(st.integers(0, 60), st.integers(1, 20))

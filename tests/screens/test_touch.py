@@ -74,6 +74,19 @@ def test_a_button_answers_while_a_finger_rests_on_a_row(stage: Stage, glass: QPo
     QTest.touchEvent(view, glass).release(0, resting, view).commit()
 
 
+def test_a_second_finger_is_seen_while_another_rests(stage: Stage, glass: QPointingDevice) -> None:
+    """Who rests a hand on the glass must not be taken for gone while the other one touches."""
+    view, resting, elsewhere = stage.window.view, QPoint(540, 100), QPoint(300, 60)
+    QTest.touchEvent(view, glass).press(0, resting, view).commit()
+    stage.tick(50)
+    assert stage.navigation.idle == 50
+    QTest.touchEvent(view, glass).stationary(0).press(1, elsewhere, view).commit()
+    stage.tick(0)
+    assert stage.navigation.idle == 0
+    QTest.touchEvent(view, glass).stationary(0).release(1, elsewhere, view).commit()
+    QTest.touchEvent(view, glass).release(0, resting, view).commit()
+
+
 def test_nothing_happens_before_the_release(stage: Stage, glass: QPointingDevice) -> None:
     button = stage.middle(stage.item("contrast"))
     view = stage.window.view

@@ -160,7 +160,7 @@ def test_remarks_come_the_most_useful_first() -> None:
         via=Text("Мост"),
     )
     assert shown(value).remarks == (
-        "последний сегодня · низкопольный · в 3 остановках отсюда · только стоя · платформа 2"
+        "последний сегодня · низкопольный · в 3 остановках · только стоя · платформа 2"
         " · дополнительный рейс · через Мост"
     )
 
@@ -211,7 +211,7 @@ def test_english(passenger: Passenger) -> None:
 
 
 def test_the_row_is_one_sentence_for_those_who_hear_it() -> None:
-    assert shown(live("2", 4, stops_away=3)).spoken == "2, Железнодорожный вокзал, 4 мин, в 3 остановках отсюда"
+    assert shown(live("2", 4, stops_away=3)).spoken == "2, Железнодорожный вокзал, 4 мин, в 3 остановках"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,11 @@ Rectangle {
     required property Navigation navigation
     required property real panelShortSide
 
+    component Finger: PointHandler {
+        onActiveChanged: if (active)
+            scene.navigation.touched()
+    }
+
     readonly property bool portrait: height >= width
     readonly property real shortSide: Math.min(width, height)
 
@@ -39,9 +44,12 @@ Rectangle {
         target: Theme
         value: scene.shortSide / 1080
     }
-    PointHandler {
-        onActiveChanged: if (active)
-            scene.navigation.touched()
+    // Each follows one finger: whoever rests a hand on the glass is still seen to touch it with the other.
+    Finger {
+    }
+    Finger {
+    }
+    Finger {
     }
     Header {
         id: header
