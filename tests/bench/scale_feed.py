@@ -96,7 +96,7 @@ def regular_feed(out: Path, trips: int = 37_000, calls: int = 32) -> Path:
 
 
 def _service(trip: int) -> str:
-    return "REST" if trip % 3 == 0 else "WORK"
+    return "REST" if trip % 7 == 0 else "WORK"
 
 
 def _trip_calls(trip: int, lines: int, calls: int) -> Iterator[str]:
