@@ -9,14 +9,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.board import Due
-from kiosk.domain.line_map import HORIZON, LineMap, line_map
+from kiosk.domain.line_map import HORIZON, line_map
+from kiosk.domain.map_values import LineMap
 from kiosk.screens.arrival_row import ArrivalRow, arrival_row
+from kiosk.screens.drawn import DrawnLine, DrawnName, DrawnStop, DrawnVehicle
 from kiosk.screens.map_drawing import Box, Frame, Spot, round_length
 from kiosk.screens.map_rows import (
-    DrawnLine,
-    DrawnName,
-    DrawnStop,
-    DrawnVehicle,
     Sizes,
     box_of,
     corner_for_key,

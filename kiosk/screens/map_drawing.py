@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kiosk.domain.lanes import Ribbon
-    from kiosk.domain.line_map import LineMap
+    from kiosk.domain.map_values import LineMap
 
 CLOSEST = 0.5
 """Pixels a metre at most: a lone stop is not shown as if from its roof."""

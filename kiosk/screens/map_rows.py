@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from kiosk.domain.geometry import simplified
 from kiosk.screens.arrival_row import mode
 from kiosk.screens.colour import badge_colours
+from kiosk.screens.drawn import DrawnLine, DrawnName, DrawnStop, DrawnVehicle
 from kiosk.screens.map_drawing import Box, Frame, Label, Spot, apart, placed
 from kiosk.screens.translation import tr
 from kiosk.screens.words import plain
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kiosk.domain.geometry import Point
-    from kiosk.domain.line_map import LineMap, MapStop, MapVehicle
+    from kiosk.domain.map_values import LineMap, MapStop, MapVehicle
 
 OLD = 60
 """Seconds after which a vehicle's place is said to be old."""
@@ -46,67 +47,6 @@ class Sizes:
         )
         lane = min(self.name / 2, self.name * 3 / lanes)
         return Frame.around(drawn, self.width, self.height, self.badge_height, lane)
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnLine:
-    """One stroke; `tail`: it leads away from our stop and is drawn faintly."""
-
-    key: str
-    path: list[QPointF]
-    route_color: str
-    mode: str
-    tail: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnStop:
-    """A stop across its lanes: `across` pixels long, turned by `heading` degrees."""
-
-    key: str
-    middle_x: float
-    middle_y: float
-    across: float
-    heading: float
-    ours: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnName:
-    """The name of a stop and its box."""
-
-    key: str
-    box_x: float
-    box_y: float
-    box_width: float
-    name: str
-    ours: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnVehicle:
-    """A badge round `middle_x`, `middle_y` for a vehicle at `at_x`, `at_y`.
-
-    `pointer_x`, `pointer_y` is where its pointer stands, from the middle of the badge, turned by `heading`;
-    `pointed` is False where the direction is unknown or the badge had to step aside. `note` says what makes its
-    place doubtful: its age, or that it is somewhere between two stops.
-    """
-
-    key: str
-    middle_x: float
-    middle_y: float
-    at_x: float
-    at_y: float
-    pointed: bool
-    pointer_x: float
-    pointer_y: float
-    heading: float
-    route: str
-    route_color: str
-    route_text_color: str
-    mode: str
-    note: str
-    spoken: str
 
 
 def drawn_lines(drawn: LineMap, frame: Frame) -> list[DrawnLine]:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from kiosk.domain.departure import Departure, Status
 from kiosk.domain.geometry import Point
 from kiosk.domain.lanes import Waypoint
-from kiosk.domain.line_map import LineMap, line_map
+from kiosk.domain.line_map import line_map
+from kiosk.domain.map_values import LineMap
 from kiosk.domain.text import Text
 from kiosk.domain.timetable import Route, Timetable
 from tests.domain.small_line import START, departure, shape_of, timetable, vehicle

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.geometry import Point
 from kiosk.domain.lanes import Waypoint
-from kiosk.domain.line_map import LineMap
+from kiosk.domain.map_values import LineMap
 from kiosk.screens.map_drawing import Box, Frame, Label, apart, placed, round_length
 
 FRAME = Box(0, 0, 1000, 800)

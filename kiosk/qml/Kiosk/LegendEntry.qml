@@ -60,7 +60,7 @@ Item {
         minimumPixelSize: Theme.px(26)
         text: entry.headsign
         verticalAlignment: Text.AlignVCenter
-        wrapMode: Text.Wrap
+        wrapMode: Text.WordWrap
     }
     Label {
         id: due
