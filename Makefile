@@ -32,10 +32,10 @@ bench: ## Measure every promised number beside its floor; ARGS="import" measures
 	@exec $(PYTHON) -m tests.bench $(ARGS)
 
 .PHONY: screenshots
-screenshots: ## Draw every screen, both orientations, all themes, into build/screenshots
+screenshots: ## Draw every screen, both orientations, all themes, into build/screenshots; ARGS="map" draws some
 	@build_spec/set-up.sh dev
 	@$(PYTHON) build_spec/translations.py
-	@exec $(PYTHON) build_spec/screenshots.py
+	@exec $(PYTHON) -m tests.screens.screenshots $(ARGS)
 
 .PHONY: words
 words: ## Collect the words of the screens into resources/translations
