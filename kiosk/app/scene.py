@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
 
 from kiosk import paths
 from kiosk.config.settings import MILLIMETRES_PER_INCH
 from kiosk.domain.daylight import is_day
+from kiosk.screens.passenger import Habits
 from kiosk.screens.printed import Printed
 from kiosk.screens.window import Screens, Window
 
@@ -48,9 +49,10 @@ class Scene(QObject):
         super().__init__()
         self._clock = clock
         self._facts = facts
-        self._theme = settings.display.theme
         self._looked_at_sun: Instant | None = None
-        self.screens = Screens.made(paths.resources() / "translations", demo=demo)
+        wishes = settings.display
+        habits = Habits(wishes.language, wishes.theme, wishes.text_size, wishes.idle_seconds)
+        self.screens = Screens.made(paths.resources() / "translations", habits, demo=demo)
         self._printed: Printed | None = None
         self.tick()
         self.window = Window(
@@ -58,12 +60,12 @@ class Scene(QObject):
             qml=paths.qml(),
             resources=paths.resources(),
             size=QSize(*size),
-            panel_short_side=_short_side(settings.display.panel_diagonal_inches, size),
+            panel_short_side=_short_side(wishes.panel_diagonal_inches, size),
         )
         if printed:
             self._printed = Printed(self.window, PICTURE, sys.stdout)
         self.window.view.frameSwapped.connect(self._first_frame)
-        self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
 
     def show(self, *, fullscreen: bool) -> None:
@@ -101,12 +103,12 @@ class Scene(QObject):
             self._printed.show(board, self._facts.timetable, str(self.screens.passenger.language))
 
     def _look_at_sun(self, now: Instant) -> None:
-        """Day colours by day and night colours by night, where the theme is "auto" and the place is known."""
+        """Tell the theme whether it is day, where the place is known."""
         stop = self._facts.timetable.stop
         if self._looked_at_sun is not None and 0 <= now - self._looked_at_sun < SUN_EVERY:
             return
         self._looked_at_sun = now
-        if self._theme == "auto" and stop.stop_lat is not None and stop.stop_lon is not None:
+        if stop.stop_lat is not None and stop.stop_lon is not None:
             self.screens.passenger.set_daylight(is_day(stop.stop_lat, stop.stop_lon, now))
 
 

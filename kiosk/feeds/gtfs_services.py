@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kiosk.feeds.gtfs_table import Table
-from kiosk.feeds.gtfs_values import day, day_number
+from kiosk.feeds.gtfs_values import ADDED, day, day_number
 from kiosk.feeds.gtfs_zip import FeedZip, GtfsError
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-ADDED = 1
-REMOVED = 2
 
 
 @dataclass(slots=True)

@@ -6,6 +6,10 @@ import re
 import unicodedata
 from datetime import date
 
+ADDED = 1
+REMOVED = 2
+"""exception_type. Source: GTFS Schedule reference, calendar_dates.txt."""
+
 _LONGEST_TEXT = 300
 _NOT_TEXT = {"Cc", "Cs", "Zl", "Zp"}
 _COLOUR = re.compile("[0-9A-Fa-f]{6}")

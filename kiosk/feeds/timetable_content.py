@@ -24,9 +24,8 @@ from kiosk.domain.timetable import (
     Timetable,
     Trip,
 )
-from kiosk.feeds.gtfs_services import ADDED
 from kiosk.feeds.gtfs_translations import Translations
-from kiosk.feeds.gtfs_values import day, day_number
+from kiosk.feeds.gtfs_values import ADDED, day, day_number
 
 
 class Content:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STROKE = '<path d="'
+TRANSPARENT = 0
+"""A pixel without colour."""
 
 
 class IconProvider(QQuickImageProvider):
@@ -38,7 +40,7 @@ class IconProvider(QQuickImageProvider):
         if strong:
             svg = faint_after(svg, int(strong))
         image = QImage(edge, edge, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(Qt.GlobalColor.transparent)
+        image.fill(TRANSPARENT)
         painter = QPainter(image)
         QSvgRenderer(QByteArray(svg.encode())).render(painter)
         painter.end()

@@ -5,7 +5,7 @@ Facts rise from the threads of the feeds by one queued signal each; everything e
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from kiosk.domain.board import Board, build
 from kiosk.domain.departures import Departure, departures
@@ -39,14 +39,17 @@ class NewestFacts(QObject):
         self._departures: tuple[Departure, ...] = ()
         self._computed_at: Instant | None = None
         self._board: Board | None = None
-        self.source_published.connect(self._keep_source, Qt.ConnectionType.QueuedConnection)
-        self.timetable_published.connect(self._keep_timetable, Qt.ConnectionType.QueuedConnection)
+        # Queued by Qt itself when another thread emits: this object lives in the GUI thread.
+        self.source_published.connect(self._keep_source)
+        self.timetable_published.connect(self._keep_timetable)
 
+    @Slot(object)
     def _keep_source(self, state: SourceState) -> None:
         if state.message is not self._sources[state.name].message:
             self._computed_at = None
         self._sources[state.name] = state
 
+    @Slot(object)
     def _keep_timetable(self, timetable: Timetable) -> None:
         self.timetable = timetable
         self._computed_at = None
