@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 OUT = paths.root() / "build" / "screenshots"
 PORTRAIT = QSize(1080, 1920)
 LANDSCAPE = QSize(1920, 1080)
+LATIN = {"116к": "116k"}
+"""Routes whose names do not belong into the name of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,61 +53,45 @@ class Picture:
     timetable: Timetable = sample_boards.TIMETABLE
 
 
-def pictures() -> list[Picture]:
-    """Every page, both orientations, all themes, both languages, three text sizes, every state of the board."""
-    live = sample_boards.LIVE
-    board = [
-        Picture(f"board-{shape}-{theme}-{language}", live, size, theme, language)
-        for shape, size in (("portrait", PORTRAIT), ("landscape", LANDSCAPE))
-        for theme in ("day", "night", "contrast")
-        for language in ("ru", "en")
-    ]
-    texts = [
-        Picture(f"board-{shape}-text{text}", live, size, text_size=text)
-        for shape, size in (("portrait", PORTRAIT), ("landscape", LANDSCAPE))
-        for text in (1, 2)
-    ]
-    states = [
-        Picture(f"state-{name}-{language}", value, language=language)
-        for name, value in sample_boards.BOARDS.items()
-        for language in ("ru", "en")
-    ]
-    pages = [
-        Picture(f"later-{shape}-{theme}", live, size, theme, page="later")
-        for shape, size in (("portrait", PORTRAIT), ("landscape", LANDSCAPE))
-        for theme in ("day", "night", "contrast")
-    ]
-    chrome = [
-        Picture("idle-portrait", live, page="later", idle=53),
-        Picture("idle-landscape", live, LANDSCAPE, page="later", idle=53),
-        Picture("board-not-demo", live, demo=False),
-        Picture("board-turned", live, idle=25),
-        Picture("board-small-window", live, QSize(540, 960)),
-    ]
-    return board + texts + states + pages + chrome + list(_pages_of_lines())
+def pictures() -> Iterator[Picture]:
+    """Every page and every state of the board, in every way it can be shown, and some that are seldom seen."""
+    yield from _ways(Picture("board", sample_boards.LIVE))
+    yield from _ways(Picture("later", sample_boards.LIVE, page="later"))
+    for picture in _pages_of_lines():
+        yield from _ways(picture)
+    for name, board in sample_boards.BOARDS.items():
+        yield from _ways(Picture(f"state-{name}", board))
+    yield from _ways(Picture("idle", sample_boards.LIVE, page="later", idle=53))
+    yield Picture("board-not-demo", sample_boards.LIVE, demo=False)
+    yield Picture("board-not-demo-landscape", sample_boards.LIVE, LANDSCAPE, demo=False)
+    yield Picture("board-turned", sample_boards.LIVE, idle=25)
+    yield Picture("board-small-window", sample_boards.LIVE, QSize(540, 960))
 
 
 def _pages_of_lines() -> Iterator[Picture]:
     """The pages of a trip, of the map and of alerts."""
     board, timetable = sample_lines.BOARD, sample_lines.LINES
-    for page, subject in (("trip", sample_lines.key_of("46")), ("map", ""), ("alerts", "")):
-        shown = Picture(page, board, timetable=timetable, page=page, subject=subject)
-        for shape, size in (("portrait", PORTRAIT), ("landscape", LANDSCAPE)):
-            for theme in ("day", "night", "contrast"):
-                for language in ("ru", "en"):
-                    name = f"{page}-{shape}-{theme}-{language}"
-                    yield replace(shown, name=name, size=size, theme=theme, language=language)
-            for text in (1, 2):
-                yield replace(shown, name=f"{page}-{shape}-text{text}", size=size, text_size=text)
-    for route in ("2", "116к", "65", "78"):
+    for route in sample_lines.WAYS:
         key = sample_lines.key_of(route)
-        yield Picture(f"trip-of-{route}", board, timetable=timetable, page="trip", subject=key)
+        yield Picture(f"trip-{LATIN.get(route, route)}", board, timetable=timetable, page="trip", subject=key)
     cancelled = sample_lines.CANCELLED.key
     yield Picture("trip-cancelled", board, timetable=timetable, page="trip", subject=cancelled)
+    yield Picture("map", board, timetable=timetable, page="map")
     yield Picture("map-nothing-comes", replace(board, rows=()), timetable=timetable, page="map")
     planned = replace(board, rows=board.rows[-2:])
     yield Picture("map-no-vehicle", planned, timetable=timetable, page="map")
+    yield Picture("alerts", board, timetable=timetable, page="alerts")
     yield Picture("alerts-none", replace(board, alerts=()), timetable=timetable, page="alerts")
+
+
+def _ways(picture: Picture) -> Iterator[Picture]:
+    """Both orientations, all themes, both languages; in the day theme the larger texts too."""
+    for shape, size in (("portrait", PORTRAIT), ("landscape", LANDSCAPE)):
+        for theme in ("day", "night", "contrast"):
+            for language in ("ru", "en"):
+                for text in (0, 1, 2) if theme == "day" else (0,):
+                    name = f"{picture.name}-{shape}-{theme}-{language}" + (f"-text{text}" if text else "")
+                    yield replace(picture, name=name, size=size, theme=theme, language=language, text_size=text)
 
 
 def draw(picture: Picture, out: Path) -> None:
