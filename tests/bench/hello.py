@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
-from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQml import QQmlComponent
-from PySide6.QtQuick import QQuickItem, QQuickView
-
-QML = b"import QtQuick\nRectangle { Text { anchors.centerIn: parent; text: 'Hello' } }"
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
 
 
 def painted() -> None:
@@ -21,13 +19,9 @@ def painted() -> None:
 
 
 application = QGuiApplication(["hello"])
-view = QQuickView()
-component = QQmlComponent(view.engine())
-component.setData(QByteArray(QML), "")
-item = component.create()
-assert isinstance(item, QQuickItem)
-view.setContent(component.url(), component, item)
-view.resize(1080, 1920)
-view.frameSwapped.connect(painted)
-view.show()
+engine = QQmlApplicationEngine()
+engine.load(Path(__file__).with_name("Hello.qml"))
+window = engine.rootObjects()[0]
+assert isinstance(window, QQuickWindow)
+window.frameSwapped.connect(painted)
 application.exec()

@@ -1,0 +1,12 @@
+import QtQuick
+
+Window {
+    height: 1920
+    visible: true
+    width: 1080
+
+    Text {
+        anchors.centerIn: parent
+        text: "Hello"
+    }
+}
