@@ -76,7 +76,9 @@ def _service_date(timetable: Timetable, item: News) -> date:
     if named is not None:
         return named
     times = (event.time for u in update.stop_time_updates for event in (u.arrival, u.departure) if event)
-    return local_date(next((time for time in times if time is not None), item.moment), timetable.zone)
+    route_id = update.trip.route_id or _route_of(timetable, update.trip.trip_id)
+    zone = timetable.service_zone(route_id)
+    return local_date(next((time for time in times if time is not None), item.moment), zone)
 
 
 def _copied_run(timetable: Timetable, update: TripUpdate, service_date: date) -> Run | None:
@@ -89,7 +91,8 @@ def _copied_run(timetable: Timetable, update: TripUpdate, service_date: date) ->
     start_time = update.trip.start_time if start_time is None else start_time
     if update.trip.schedule_relationship != TripRelationship.DUPLICATED or trip is None or start_time is None:
         return None
-    start = time_zero(service_date, timetable.zone) + start_time - trip.stop_times[0].departure
+    zero = time_zero(service_date, timetable.service_zone(trip.route_id))
+    start = zero + start_time - trip.stop_times[0].departure
     calls = [
         ScheduledCall(trip, stop_time, service_date, start_time, start)
         for stop_time in trip.stop_times

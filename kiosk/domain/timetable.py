@@ -23,12 +23,13 @@ NOT_AVAILABLE = 1
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """agency.txt."""
+    """agency.txt. The service days of its routes are counted in `agency_timezone`."""
 
     agency_id: str
     agency_name: Text
     agency_url: str = ""
     agency_phone: str = ""
+    agency_timezone: ZoneInfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +162,9 @@ class Timetable:
     """Everything the screen knows of the timetable for [since, until), in order of departure.
 
     `stop` is the place the pavilion stands at: a platform or a station. `stop_ids` are all ids that count as
-    here: the station, its platforms, and further stops the operator named. `stops` holds every stop of `trips`;
-    `active_dates` the dates of each service within reach of the window.
+    here: the station, its platforms, and further stops the operator named. `zone` is the wall clock here, for
+    display only. `stops` holds every stop of `trips`; `active_dates` the dates of each service within reach of the
+    window.
     """
 
     stop: Stop
@@ -184,6 +186,16 @@ class Timetable:
         first = bisect_left(self.calls, since, key=lambda call: call.departure)
         last = bisect_left(self.calls, until, key=lambda call: call.departure)
         return self.calls[first:last]
+
+    def service_zone(self, route_id: str) -> ZoneInfo:
+        """Where the service days of a route are counted: its agency's zone, never the stop's own.
+
+        Source: GTFS Schedule reference, stops.txt, stop_timezone.
+        """
+        route = self.routes.get(route_id)
+        agency = self.agencies.get(route.agency_id) if route else None
+        zones = (known.agency_timezone for known in (agency, *self.agencies.values()) if known)
+        return next((zone for zone in zones if zone), self.zone)
 
     def headsign(self, call: ScheduledCall) -> Text:
         """What the front of the bus says at this call: stop_headsign, else trip_headsign, else the last stop."""

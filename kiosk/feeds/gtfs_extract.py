@@ -81,7 +81,7 @@ def _copy_routes(feed: FeedZip, route_ids: Collection[str], database: sqlite3.Co
     for route in routes:
         zones[route[0]] = agencies.get(route[3], agencies[first])[4]
     _insert(database, "agency", agencies.values())
-    _insert(database, "routes", ((*row[:3], row[3] or first, *row[4:]) for row in routes))
+    _insert(database, "routes", ((*row[:3], row[3] if row[3] in agencies else first, *row[4:]) for row in routes))
     return zones
 
 

@@ -39,9 +39,7 @@ class Content:
         self.max_time, first, last = database.execute(
             "SELECT max_time, first_service_date, last_service_date FROM feed"
         ).fetchone()
-        self.zones = [
-            ZoneInfo(zone) for (zone,) in database.execute("SELECT DISTINCT agency_timezone FROM calls ORDER BY 1")
-        ]
+        self.zones = _zones(database)
         self._texts = Translations(database)
         self._stops = _stops(database, self._texts)
         self._here = [stop_id for (stop_id,) in database.execute("SELECT stop_id FROM here ORDER BY place")]
@@ -209,6 +207,12 @@ def _stops(database: sqlite3.Connection, texts: Translations) -> Mapping[str, St
     return MappingProxyType(stops)
 
 
+def _zones(database: sqlite3.Connection) -> list[ZoneInfo]:
+    """The zones of the agencies that call here, the one with most calls first."""
+    rows = database.execute("SELECT agency_timezone FROM calls GROUP BY 1 ORDER BY count(*) DESC, 1")
+    return [ZoneInfo(zone) for (zone,) in rows]
+
+
 def _zone_of_stop(database: sqlite3.Connection, stop_id: str) -> ZoneInfo | None:
     """Where the wall clock at the stop differs from the agency's; a platform has its station's.
 
@@ -238,8 +242,10 @@ def _routes(database: sqlite3.Connection, texts: Translations) -> Mapping[str, R
 def _agencies(database: sqlite3.Connection, texts: Translations) -> Mapping[str, Agency]:
     return MappingProxyType(
         {
-            agency_id: Agency(agency_id, texts.text("agency", "agency_name", agency_id, name), url, phone)
-            for agency_id, name, url, phone, _ in database.execute("SELECT * FROM agency")
+            agency_id: Agency(
+                agency_id, texts.text("agency", "agency_name", agency_id, name), url, phone, ZoneInfo(zone)
+            )
+            for agency_id, name, url, phone, zone in database.execute("SELECT * FROM agency")
         }
     )
 

@@ -24,7 +24,8 @@ from kiosk.domain.realtime import (
     VehiclePosition,
 )
 from kiosk.domain.service_day import time_zero
-from kiosk.domain.timetable import Frequency
+from kiosk.domain.text import Text
+from kiosk.domain.timetable import Agency, Frequency
 from tests.domain.live import (
     DAY,
     EIGHT,
@@ -271,6 +272,19 @@ def test_a_duplicated_trip_without_times_runs_by_the_copied_timetable() -> None:
     said = update("t", kind=Kind.DUPLICATED, start_time=EIGHT + 1800, start_date=DAY)
     copy = whole_day(F, message(said))[1]
     assert (copy.scheduled_departure, copy.expected_departure, copy.realtime) == (AT_F + 1800, None, False)
+
+
+def test_service_days_count_in_the_agencys_zone_whatever_the_stops_own_is() -> None:
+    """GTFS Schedule reference, stops.txt, stop_timezone: times stay in agency_timezone."""
+    zone = F.zone
+    agencies = {"a": Agency("a", Text("Автотранс"), agency_timezone=zone)}
+    routes = {"r": replace(F.routes["r"], agency_id="a")}
+    abroad = replace(F, zone=ZoneInfo("Asia/Tokyo"), agencies=agencies, routes=routes)
+    copied = update("t", kind=Kind.DUPLICATED, start_time=EIGHT + 1800, start_date=DAY)
+    assert [d.moment for d in whole_day(abroad, message(copied))] == [AT_F, AT_F + 1800]
+    late_evening = time_zero(DAY, zone) + 22 * 3600
+    added = update("x", stop("F", late_evening), kind=Kind.ADDED)
+    assert whole_day(abroad, message(added))[-1].service_date == DAY
 
 
 def test_a_replacement_makes_the_schedule_of_its_run_void() -> None:

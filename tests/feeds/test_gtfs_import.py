@@ -293,6 +293,7 @@ S3,c,,,
     timetable = imported(tmp_path, stops=stops)
     assert clock(timetable) == ["8:11:00 T1", "9:11:00 T2"]
     assert timetable.zone == ZoneInfo("Europe/Moscow")
+    assert timetable.service_zone("R") == ULYANOVSK
 
 
 def test_each_agency_keeps_its_own_zone_where_a_feed_has_two(tmp_path: Path) -> None:
@@ -305,6 +306,32 @@ B,two,https://example.org,Europe/Moscow
     timetable = imported(tmp_path, agency=agency, routes=routes, trips=TRIPS.replace("R,D,T2", "Q,D,T2"))
     assert clock(timetable) == ["8:11:00 T1", "10:11:00 T2"]
     assert str(timetable.agencies["A"].agency_name) == "one"
+    assert [timetable.service_zone(route) for route in "RQ"] == [ULYANOVSK, ZoneInfo("Europe/Moscow")]
+
+
+def test_the_wall_clock_here_is_that_of_the_agency_which_calls_most(tmp_path: Path) -> None:
+    """Only for display, where a feed breaks the rule that its agencies share one agency_timezone."""
+    agency = """agency_id,agency_name,agency_url,agency_timezone
+A,one,https://example.org,Europe/Ulyanovsk
+B,two,https://example.org,Asia/Tokyo
+"""
+    routes = "route_id,agency_id,route_short_name,route_type\nR,A,1,3\nQ,B,2,3\n"
+    trips = TRIPS + "Q,D,T3,,0,,\n"
+    times = STOP_TIMES + "T3,09:00:00,09:00:00,S2,1\nT3,09:10:00,09:10:00,S3,2\n"
+    timetable = imported(tmp_path, agency=agency, routes=routes, trips=trips, stop_times=times)
+    assert timetable.zone == ULYANOVSK
+
+
+def test_a_route_of_an_agency_the_feed_does_not_have_is_the_first_agencys(tmp_path: Path) -> None:
+    """routes.txt, agency_id must name an agency; the importer already counts its days in the first one's zone."""
+    agency = """agency_id,agency_name,agency_url,agency_timezone
+Z,one,https://example.org,Europe/Ulyanovsk
+A,two,https://example.org,Europe/Moscow
+"""
+    routes = "route_id,agency_id,route_short_name,route_type\nR,gone,1,3\n"
+    timetable = imported(tmp_path, agency=agency, routes=routes)
+    assert clock(timetable) == ["8:11:00 T1", "9:11:00 T2"]
+    assert timetable.service_zone("R") == ULYANOVSK
 
 
 def test_translations_by_record_win_over_those_by_value(tmp_path: Path) -> None:
