@@ -13,7 +13,8 @@ from kiosk.feeds.gtfs_values import integer
 from kiosk.feeds.gtfs_zip import FeedZip
 
 _TABLE = "frequencies.txt"
-_COLUMNS = ("trip_id", "start_time", "end_time", "headway_secs", "exact_times")
+_REQUIRED = ("trip_id", "start_time", "end_time", "headway_secs")
+_COLUMNS = (*_REQUIRED, "exact_times")
 
 
 class Run(NamedTuple):
@@ -37,7 +38,7 @@ class HereCall(NamedTuple):
 def read_frequencies(feed: FeedZip, trip_ids: Collection[str], dropped: Counter[str]) -> dict[str, list[Run]]:
     """The runs of the trips; without exact_times a run is a headway service (0)."""
     runs: dict[str, list[Run]] = {}
-    rows = Table(feed, _TABLE).records_where("trip_id", trip_ids, _COLUMNS)
+    rows = Table(feed, _TABLE, _REQUIRED, optional=True).records_where("trip_id", trip_ids, _COLUMNS)
     for trip_id, start, end, headway, exact in rows:
         start_time, end_time, headway_secs = seconds_of(start), seconds_of(end), integer(headway)
         if start_time is None or end_time is None or not headway_secs:

@@ -45,6 +45,8 @@ def copy_feed(feed: FeedZip, here: Here, database: sqlite3.Connection) -> Extrac
     extract.runs = read_frequencies(feed, trips, extract.dropped)
     stop_times = read_stop_times(feed, trips, extract.dropped)
     stop_ids = _copy_trips(stop_times, trips, zones, database, extract)
+    if not extract.calls:
+        raise GtfsError(f"No call at stop {here.stop_ids[0]} «{here.stop_name}» in {feed.name} can be read.")
     _copy_stops(feed, stop_ids | set(here.stop_ids), database)
     shapes = _values(feed, "shapes", where=("shape_id", {row[7] for row in trips.values()} - {""}))
     _insert(database, "shapes", _whole(shapes, extract.dropped))
@@ -169,7 +171,7 @@ def _values(
 ) -> Iterator[tuple[Any, ...]]:
     columns = COLUMNS[table]
     readers = tuple(columns.values())
-    source = Table(feed, f"{table}.txt", REQUIRED.get(table))
+    source = Table(feed, f"{table}.txt", REQUIRED.get(table, ()), optional=table not in REQUIRED)
     rows = source.records_where(*where, tuple(columns)) if where else source.records(tuple(columns))
     return (tuple(read(text) for read, text in zip(readers, row, strict=True)) for row in rows)
 

@@ -43,13 +43,15 @@ def read_services(feed: FeedZip, wanted: Collection[str], dropped: Counter[str])
             services.reach(when, when)
         if service_id in wanted:
             services.calendar_dates.append((service_id, day_number(when), exception_type))
+    if services.last is None:
+        raise GtfsError(f"No service of {feed.name} runs on any day.")
     return services
 
 
 def _weekly(feed: FeedZip, dropped: Counter[str]) -> Iterator[tuple[str, date, date, list[int]]]:
     table = "calendar.txt"
     columns = ("service_id", "start_date", "end_date", *WEEKDAYS)
-    for service_id, start, end, *flags in Table(feed, table).records(columns):
+    for service_id, start, end, *flags in Table(feed, table, columns, optional=True).records(columns):
         first, last = day(start), day(end)
         if first is None or last is None or first > last:
             dropped[table] += 1
@@ -59,7 +61,8 @@ def _weekly(feed: FeedZip, dropped: Counter[str]) -> Iterator[tuple[str, date, d
 
 def _exceptions(feed: FeedZip, dropped: Counter[str]) -> Iterator[tuple[str, date, int]]:
     table = "calendar_dates.txt"
-    for service_id, text, exception_type in Table(feed, table).records(("service_id", "date", "exception_type")):
+    columns = ("service_id", "date", "exception_type")
+    for service_id, text, exception_type in Table(feed, table, columns, optional=True).records(columns):
         when = day(text)
         if when is None or exception_type not in {"1", "2"}:
             dropped[table] += 1

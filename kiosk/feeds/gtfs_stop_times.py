@@ -34,6 +34,7 @@ _COLUMNS = (
 _REQUIRED = ("trip_id", *_COLUMNS[:4])
 _MOST_TIMES_KEPT = 100_000
 _MOST_SECONDS = 999 * 3600
+_MOST_DIGITS = 9
 _KINDS = {"1": 1, "2": 2, "3": 3}
 
 
@@ -178,11 +179,8 @@ def _minus(times: list[Seconds | None], start: Seconds) -> list[Seconds | None]:
 
 def _calls(raw: _RawPattern) -> Pattern:
     """The rows as calls; those without a readable stop_sequence are left out."""
-    rows = (
-        raw
-        if all(map(str.isdecimal, map(itemgetter(0), raw)))
-        else tuple(row for row in raw if row[0].isdecimal())
-    )
+    whole = _are_numbers(list(map(itemgetter(0), raw)))
+    rows = raw if whole else tuple(row for row in raw if _are_numbers(row[:1]))
     if not rows:
         return ()
     sequences, stop_ids, arrivals, departures, pickups, drop_offs, headsigns, distances = zip(*rows, strict=True)
@@ -199,6 +197,11 @@ def _calls(raw: _RawPattern) -> Pattern:
         strict=False,
     )
     return tuple(map(Call._make, values))
+
+
+def _are_numbers(texts: Sequence[str]) -> bool:
+    """Whether each is a whole number of at most nine digits."""
+    return all(map(str.isdecimal, texts)) and max(map(len, texts)) <= _MOST_DIGITS
 
 
 def _kind(text: str) -> int:

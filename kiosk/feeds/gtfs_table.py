@@ -15,18 +15,23 @@ from kiosk.feeds.gtfs_zip import FeedZip, GtfsError
 class Table:
     """One table of a feed, opened: its columns are known, its records not yet read.
 
-    `required` are the columns that must be there; None: the feed need not have the table at all, and then it
-    has no records. Values are stripped of the spaces round them; a column the feed lacks reads as "", and rows
-    shorter than the header end with "". Source: GTFS Schedule reference, file requirements. Raises GtfsError.
+    `required` are the columns that must be there; an `optional` table may be missing or empty instead, and then
+    it has no records. Values are stripped of the spaces round them; a column the feed lacks reads as "", and
+    rows shorter than the header end with "". Source: GTFS Schedule reference, file requirements. Raises
+    GtfsError.
     """
 
-    def __init__(self, feed: FeedZip, table: str, required: Sequence[str] | None = None) -> None:
+    def __init__(self, feed: FeedZip, table: str, required: Sequence[str] = (), *, optional: bool = False) -> None:
         self._name = f"{table} in {feed.name}"
-        self._blocks = iter(()) if required is None and table not in feed else feed.blocks(table)
+        self._blocks = iter(()) if optional and table not in feed else feed.blocks(table)
         header, _, self._body = next(self._blocks, b"").partition(b"\n")
-        self._header = _header(header)
-        missing = [column for column in required or () if column not in self._header]
-        if missing:
+        try:
+            self._header = _header(header)
+        except csv.Error as error:
+            raise self._no_table(error) from None
+        missing = [column for column in required if column not in self._header]
+        empty = not any(self._header) and not self._body.strip()
+        if missing and not (optional and empty):
             raise GtfsError(f"{self._name} has no column {', '.join(missing)}.")
 
     def records(self, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -55,6 +60,9 @@ class Table:
                 if value in wanted:
                     yield value, [values[place][start:end] for place in places]
 
+    def _no_table(self, error: csv.Error) -> GtfsError:
+        return GtfsError(f"{self._name} is not a table of comma-separated values ({error}).")
+
     def _position(self, column: str) -> int:
         """Where a row of `_rows` has the column; behind the last one where the feed lacks it."""
         return self._header.index(column) if column in self._header else len(self._header)
@@ -79,8 +87,7 @@ class Table:
                 try:
                     values = _parsed(text, width)
                 except csv.Error as error:
-                    sentence = f"{self._name} is not a table of comma-separated values ({error})."
-                    raise GtfsError(sentence) from None
+                    raise self._no_table(error) from None
             if values:
                 yield [*values, [""] * len(values[0])]
 

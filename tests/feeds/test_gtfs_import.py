@@ -14,7 +14,7 @@ from kiosk.domain.timetable import Timetable, Trip
 from kiosk.feeds.gtfs_import import import_gtfs
 from kiosk.feeds.gtfs_zip import GtfsError, Limits
 from kiosk.feeds.timetable_file import TimetableFile
-from tests.feeds.gtfs_zip import STOP_TIMES, STOPS, TRIPS, Table, gtfs_zip
+from tests.feeds.gtfs_zip import CALENDAR, STOP_TIMES, STOPS, TRIPS, Table, gtfs_zip
 
 ULYANOVSK = ZoneInfo("Europe/Ulyanovsk")
 TUESDAY = date(2026, 11, 24)
@@ -409,6 +409,26 @@ def test_tables_in_one_folder_of_the_zip_are_found(tmp_path: Path) -> None:
             {"stop_times": STOP_TIMES.replace("S2", "S1")},
             "No trip calls at stop S2 «проспект Филатова» in feed.zip.",
         ),
+        (
+            {"calendar": "service_id,monday,end_date\nD,1,20261231\n"},
+            "calendar.txt in feed.zip has no column start_date, tuesday",
+        ),
+        (
+            {"calendar_dates": "service_id,date\nD,20261124\n"},
+            "calendar_dates.txt in feed.zip has no column exception_type.",
+        ),
+        (
+            {"frequencies": "trip_id,start_time\nT1,06:00:00\n"},
+            "frequencies.txt in feed.zip has no column end_time, headway_secs.",
+        ),
+        ({"calendar": CALENDAR.replace("20261231", "soon")}, "No service of feed.zip runs on any day."),
+        ({"calendar": CALENDAR.replace("1,", "0,")}, "No service of feed.zip runs on any day."),
+        (
+            {"stop_times": STOP_TIMES.replace("0:00", "?").replace("1:00", "?")},
+            "No call at stop S2 «проспект Филатова» in feed.zip can be read.",
+        ),
+        ({"stop_times": STOP_TIMES.replace(",2\n", ",2.0\n").replace(",3\n", "\n")}, "can be read"),
+        ({"stops": STOPS.replace("\n", "\r")}, "stops.txt in feed.zip is not a table of comma-separated values"),
         ({"stops": "stop_id,stop_name\nS2," + "x" * (5 << 20) + "\n"}, "is not a table"),
         ({"stops": 'stop_id,stop_name\nS2,"' + "x" * 200_000 + '"\n'}, "is not a table of comma-separated values"),
     ],
@@ -419,6 +439,22 @@ def test_a_bad_feed_is_refused_in_one_sentence(tmp_path: Path, tables: dict[str,
         import_gtfs(feed, ["S2"], tmp_path / "timetable.sqlite")
     assert sentence in str(caught.value)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["feed.zip"]
+
+
+@pytest.mark.parametrize("number", ["", "-3", "3.5", "9" * 30, "9" * 5000], ids=lambda number: number[:5])
+def test_a_call_without_a_number_is_left_out_and_the_others_stand(tmp_path: Path, number: str) -> None:
+    """stop_times.txt, stop_sequence: a non-negative integer; one bad row must not lose the feed."""
+    timetable = imported(tmp_path, stop_times=STOP_TIMES.replace("S3,3\n", f"S3,{number}\n", 1))
+    assert clock(timetable) == ["8:11:00 T1", "9:11:00 T2"]
+    assert [len(timetable.trips[trip_id].stop_times) for trip_id in ("T1", "T2")] == [2, 3]
+
+
+@pytest.mark.parametrize("table", ["calendar_dates", "frequencies", "shapes", "translations", "feed_info"])
+@pytest.mark.parametrize("content", ["", "\n", "\ufeff\n"])
+def test_a_table_that_need_not_be_there_may_be_empty(tmp_path: Path, table: str, content: str) -> None:
+    empty: dict[str, Table] = {table: content}
+    timetable = imported(tmp_path, ("S2",), **empty)
+    assert clock(timetable) == ["8:11:00 T1", "9:11:00 T2"]
 
 
 @pytest.mark.parametrize(
