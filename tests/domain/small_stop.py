@@ -143,6 +143,26 @@ def added(
     )
 
 
+def by_route(
+    moment: Instant,
+    bus: str = "",
+    route: str = "46",
+    *,
+    direction_id: int | None = None,
+    stamp: Instant | None = None,
+    **more: Any,
+) -> Departure:
+    """An arrival of which the feed tells no more than the route, and the vehicle where `bus` is given."""
+    update = TripUpdate(
+        TripDescriptor(None, route, direction_id),
+        (StopTimeUpdate(None, "here", arrival=StopTimeEvent(moment)),),
+        VehicleDescriptor(bus) if bus else None,
+        timestamp=stamp,
+    )
+    heard = added(moment, route=route, stop_sequence=None, start_time=None, update=update)
+    return replace(heard, **{"trip_id": "", "headsign": Text(""), **more})
+
+
 def vehicle(trip_id: str, metres: float | None = None, **more: Any) -> VehiclePosition:
     """A vehicle so many metres before our stop (negative: beyond it)."""
     place: dict[str, Any] = {}

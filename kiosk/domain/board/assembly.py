@@ -43,7 +43,7 @@ def build(
     memory = _carried(previous, now)
     data = live_data(sources, now, memory)
     plan = day_plan(timetable, data.now, memory.listing.plan if memory.listing else None)
-    listed = listing(departures, plan, memory.listing)
+    listed = listing(departures, plan, memory.listing, memory.gone)
     before = {row.key: row for row in previous.rows} if previous else {}
     scene = Scene(timetable, plan, data, listed.last)
     upcoming = Upcoming(scene, listed, memory, before)

@@ -154,6 +154,14 @@ def on_this_trip(departure: Departure) -> bool:
     return named is None or named in {departure.trip_id, expected}
 
 
+def known_by_route(departure: Departure) -> bool:
+    """Whether nothing tells on which run this bus is, neither its arrival nor its vehicle."""
+    update, vehicle = departure.update, departure.vehicle
+    if update is None or update.trip.trip_id is not None or update.trip.start_time is not None:
+        return False
+    return vehicle is None or vehicle.trip is None or vehicle.trip.trip_id is None
+
+
 def _step(stamp: Instant | None, silent_for: int, data: LiveData, claim: Claim | None) -> Certainty:
     step = certainty(silent_for)
     if data.feed is Feed.AGEING:
@@ -172,13 +180,15 @@ def _progress(timetable: Timetable, departure: Departure, data: LiveData) -> Pro
     stamp = vehicle.timestamp if vehicle.timestamp is not None else data.header
     if not placed or stamp is None or data.now - stamp > CONTACT_FOR:
         return None
-    return progress(timetable, departure, data.now)
+    here = progress(timetable, departure, data.now)
+    # Before a bus of an unknown run comes here it may have other runs to make: only standing here is certain.
+    return None if here and not here.at_stop and known_by_route(departure) else here
 
 
 def _passed(departure: Departure, here: Progress | None) -> bool:
     """Whether the vehicle is beyond our stop. Source: mbta/screens, departure/builder.ex:120-141."""
     vehicle = departure.vehicle
-    if vehicle is None or not on_this_trip(departure):
+    if vehicle is None or not on_this_trip(departure) or known_by_route(departure):
         return False
     if vehicle.current_stop_sequence is not None and departure.stop_sequence is not None:
         return vehicle.current_stop_sequence > departure.stop_sequence

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.board.day_plan import CallKey, DayPlan, call_key, last_calls
+from kiosk.domain.board.memory import Gone
+from kiosk.domain.board.stand_ins import StandIns, stand_ins
 from kiosk.domain.departure import Departure, Status, vehicle_name
 from kiosk.domain.service_day import Instant
 
@@ -19,8 +21,9 @@ _OFF = frozenset({Status.CANCELLED, Status.SKIPPED})
 class Listing:
     """The departures somebody may board, each once, by their keys, and in order of their moments.
 
-    `off` are the calls where no bus will stop, `last` the last ones of their line today; `runs` the runs of
-    headway services; `duplicates` counts the departures told more than once.
+    `departures` is the list as it was given, `joined` the same with arrivals by route joined to their calls: all
+    else is of these. `off` are the calls where no bus will stop, `last` the last ones of their line today; `runs`
+    the runs of headway services; `duplicates` counts the departures told more than once.
     """
 
     departures: Sequence[Departure]
@@ -31,24 +34,31 @@ class Listing:
     last: frozenset[CallKey]
     runs: tuple[Departure, ...]
     duplicates: int
+    joined: StandIns
 
 
-def listing(departures: Sequence[Departure], plan: DayPlan, known: Listing | None) -> Listing:
-    """The listing of `departures`; `known` is given back while it is that of the very same list and day."""
+def listing(
+    departures: Sequence[Departure], plan: DayPlan, known: Listing | None, gone: Mapping[str, Gone]
+) -> Listing:
+    """The listing of `departures`; `known` is given back while it is that of the very same list and day.
+
+    `gone` is what has left the board.
+    """
     if known and known.departures is departures and known.plan is plan:
         return known
+    joined = stand_ins(departures, known.joined if known else None, gone)
     calls: dict[str, Departure] = {}
     buses: dict[tuple[str, str, str], Instant] = {}
-    boarding = [departure for departure in departures if departure.boarding]
+    boarding = [departure for departure in joined.departures if departure.boarding]
     for departure in boarding:
         key = departure.key
         if key not in calls and not _same_bus(buses, departure):
             calls[key] = departure
-    off = frozenset(call_key(one.call) for one in departures if one.status in _OFF and one.call)
-    last = last_calls(plan, off, _extra(departures))
+    off = frozenset(call_key(one.call) for one in joined.departures if one.status in _OFF and one.call)
+    last = last_calls(plan, off, _extra(joined.departures))
     runs = tuple(one for one in calls.values() if one.headway_secs and one.status not in _OFF)
     ordered = tuple((departure.moment, key, departure) for key, departure in calls.items())
-    return Listing(departures, plan, calls, ordered, off, last, runs, len(boarding) - len(calls))
+    return Listing(departures, plan, calls, ordered, off, last, runs, len(boarding) - len(calls), joined)
 
 
 def _same_bus(buses: dict[tuple[str, str, str], Instant], departure: Departure) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kiosk.domain.board.claims import Sight, on_this_trip, scheduled_moment
+from kiosk.domain.board.claims import Sight, known_by_route, on_this_trip, scheduled_moment
 from kiosk.domain.board.countdown import CLOCK_ABOVE, latest_moment, minutes_left, steady
 from kiosk.domain.board.day_plan import CallKey, DayPlan, call_key
 from kiosk.domain.board.freshness import CONTACT_FOR, LiveData
@@ -162,13 +162,18 @@ def _row(
         # The passenger stands at the pavilion's own platform and need not be told its name.
         platform_code=stop.platform_code if stop and stop.stop_id != timetable.stop.stop_id else "",
         last_today=last,
-        added=departure.status is Status.ADDED,
+        added=departure.status is Status.ADDED and not known_by_route(departure),
         day=passengers_day(moment, timetable.zone) if moment >= scene.plan.ends else None,
     )
 
 
 def _deviation(departure: Departure) -> int | None:
-    """Seconds late against the same event of the timetable, in full precision."""
+    """Seconds late against the same event of the timetable, in full precision.
+
+    A bus that only stands for a call may be the one before, late, or the next, early: nobody knows.
+    """
+    if known_by_route(departure):
+        return None
     if departure.expected_departure is not None and departure.scheduled_departure is not None:
         return departure.expected_departure - departure.scheduled_departure
     if departure.expected_arrival is not None and departure.scheduled_arrival is not None:

@@ -11,6 +11,7 @@ from kiosk.domain.board.intervals import intervals
 from kiosk.domain.board.listing import Listing
 from kiosk.domain.board.memory import Claim, Gone, Memory
 from kiosk.domain.board.rows import Scene, Shown, interval_row, live_row, off_row, past, shown, timetable_row
+from kiosk.domain.board.stand_ins import bus_of
 from kiosk.domain.board.strip import MISSED_AFTER, missed, remembered, returns
 from kiosk.domain.board.values import Certainty, Due, Fate, Feed, Ghost, Row
 from kiosk.domain.departure import Departure, Status
@@ -83,7 +84,7 @@ class Upcoming:
         return tuple(sorted([*near, *off], key=_order)) if off else tuple(near)
 
     def _take(self, moment: Instant, key: str, departure: Departure) -> None:
-        claim = self.memory.claims.get(key)
+        claim = self._claimed(key)
         if departure.status in _OFF:
             self._take_off(key, departure)
         elif departure.realtime or departure.vehicle or claim:
@@ -92,6 +93,12 @@ class Upcoming:
             self._rows[key] = self.before[key]
         elif moment > self.scene.data.since - MISSED_AFTER or key in self.before:
             self._keep(key, departure, by_timetable(departure), None)
+
+    def _claimed(self, key: str) -> Claim | None:
+        """What was claimed a second ago, if not by a bus that has gone over to another call."""
+        claim = self.memory.claims.get(key)
+        left = self.listing.joined.left.get(key)
+        return None if claim and left and left == bus_of(claim.departure) else claim
 
     def _renamed(self, claim: Claim) -> bool:
         """Whether a prediction that vanished goes on under another key: another platform, another id."""
