@@ -142,7 +142,7 @@ class Poller:
 
     def _note_silent_change(self, message: FeedMessage, *, known: bool) -> None:
         last = self._state.message
-        if last and last.timestamp == message.timestamp and not known:
+        if last and last.timestamp is not None and last.timestamp == message.timestamp and not known:
             log.info("feed %s has changed under the same timestamp", self._state.name)
 
     def _failure(self, fault: Fault, reason: str) -> SourceState:

@@ -159,7 +159,7 @@ def test_failure_before_the_first_success_is_published(bench: Bench) -> None:
 def test_refused_body_is_not_remembered_as_known(bench: Bench) -> None:
     """A version that was not accepted must not be confirmed by a later 304."""
     bench.poll(fake.serve(feed(NOON), etag='"good"'))
-    bench.poll(fake.serve(feed(None), etag='"bad"'))
+    bench.poll(fake.serve(feed(NOON * 1000), etag='"bad"'))
     assert bench.poll(after=10).fault == Fault.IMPLAUSIBLE_TIME
     assert bench.server.requests[-1].headers["if-none-match"] == '"good"'
 
@@ -217,15 +217,28 @@ def test_log_tells_only_what_begins_changes_or_ends(bench: Bench, caplog: pytest
     assert told[2] == "feed city works again"
 
 
-@pytest.mark.parametrize("timestamp", [None, 0, -5, NOON * 1000, 2**63, NOON + 61, NOON + 86400])
-def test_implausible_time_is_refused(bench: Bench, timestamp: int | None) -> None:
-    """F22, F23, F24: missing, zero, negative, in milliseconds, out of range, more than a minute ahead of us.
+@pytest.mark.parametrize("timestamp", [0, -5, NOON * 1000, 2**63, NOON + 61, NOON + 86400])
+def test_implausible_time_is_refused(bench: Bench, timestamp: int) -> None:
+    """F23, F24: zero, negative, in milliseconds, out of range, more than a minute ahead of us.
 
-    GTFS Realtime reference, FeedHeader.timestamp: POSIX seconds, required since version 2.0.
+    GTFS Realtime reference, FeedHeader.timestamp: POSIX seconds.
     """
     good = bench.poll(feed(NOON - 30))
     bad = bench.poll(feed(timestamp, 99))
     assert (bad.fault, bad.message) == (Fault.IMPLAUSIBLE_TIME, good.message)
+
+
+def test_feed_that_does_not_say_when_it_was_made_is_taken(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    """F22. A bare list of arrivals (St Petersburg) has no header; the board never calls such a feed fresh.
+
+    Decision: docs/realtime-decisions.md, "The message".
+    """
+    first = bench.poll(feed(None, 1))
+    assert first.fault is None and first.message == FeedMessage(None, entity_count=1)
+    with caplog.at_level("INFO"):
+        assert bench.poll(feed(None, 2)).message == FeedMessage(None, entity_count=2)
+    assert not caplog.records
+    assert [bench.poll(feed(None, 0)).fault for _ in range(3)] == [Fault.EMPTY, Fault.EMPTY, None]
 
 
 def test_a_minute_ahead_is_tolerated(bench: Bench) -> None:
