@@ -234,7 +234,7 @@ def test_feed_that_does_not_say_when_it_was_made_is_taken(bench: Bench, caplog: 
     Decision: docs/realtime-decisions.md, "The message".
     """
     first = bench.poll(feed(None, 1))
-    assert first.fault is None and first.message == FeedMessage(None, entity_count=1)
+    assert (first.fault, first.message) == (None, FeedMessage(None, entity_count=1))
     with caplog.at_level("INFO"):
         assert bench.poll(feed(None, 2)).message == FeedMessage(None, entity_count=2)
     assert not caplog.records
