@@ -27,6 +27,7 @@ class Translations:
                 self._by_record.setdefault((table, field, record_id, sub_id), {})[language] = translation
             elif value:
                 self._by_value.setdefault((table, field, value), {})[language] = translation
+        self._trips = frozenset(record_id for table, _, record_id, _ in self._by_record if table == "stop_times")
 
     def text(self, table: str, field: str, record_id: str, default: str, record_sub_id: str = "") -> Text:
         """The field of a record with every translation of it."""
@@ -39,4 +40,4 @@ class Translations:
 
     def names_calls_of(self, trip_id: str) -> bool:
         """Whether a stop_headsign of this very trip has a translation."""
-        return any(key[0] == "stop_times" and key[2] == trip_id for key in self._by_record)
+        return trip_id in self._trips
