@@ -33,7 +33,7 @@ def test_ordinary_text_is_left_alone() -> None:
     assert plain("x" * 1000, 10) == "x" * 9 + "…"
 
 
-def test_a_moment_without_an_offset_is_the_wall_clock_of_the_agency() -> None:
+def test_a_moment_without_an_offset_is_the_wall_clock_of_the_stop() -> None:
     expected = datetime(2026, 11, 22, 4, 30, tzinfo=UTC).timestamp()
     for word in ("2026-11-22T08:30", "2026-11-22 08:30:00", "2026-11-22T04:30:00Z", "20261122T083000+0400"):
         assert moments.instant(moments.moment(word), ULYANOVSK) == expected

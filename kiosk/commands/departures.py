@@ -34,7 +34,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "departures",
         help="list every call at a stop in a window of time",
         description="List every call at a stop in [FROM, UNTIL), with what the realtime files say about it. "
-        f"Moments are ISO 8601, such as {moments.MOMENT}; without an offset they are in the agency's zone.",
+        f"Moments are ISO 8601, such as {moments.MOMENT}; without an offset they are in the stop's zone.",
     )
     words.add_argument(
         "--gtfs", type=Path, required=True, metavar="FEED", help="a GTFS zip, or an imported timetable"
@@ -132,4 +132,5 @@ def _messages(sources: Iterable[str], timetable: Timetable) -> Iterable[FeedMess
                 continue
             yield parse(response.body, interest)
         except (FetchError, FeedError) as error:
-            raise CommandError(f"{source}: {error.sentence}") from error
+            named = "" if source in error.sentence else f"{source}: "
+            raise CommandError(f"{named}{error.sentence.rstrip('.')}.") from error

@@ -72,7 +72,7 @@ def write_table(
     now: Instant,
     to: TextIO,
 ) -> None:
-    """A table in the agency's zone. Nothing a feed says is read as markup."""
+    """A table in the stop's zone. Nothing a feed says is read as markup."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -100,9 +100,13 @@ def _width(to: TextIO) -> int:
 
 
 def _about(message: FeedMessage, now: Instant) -> str:
-    made = "without a timestamp" if message.timestamp is None else f"made {now - message.timestamp} s before now"
+    made = "without a timestamp" if message.timestamp is None else _when_made(now - message.timestamp)
     dropped = f" ({message.dropped} not understood)" if message.dropped else ""
     return f"realtime message {made}, entities: {message.entity_count}{dropped}"
+
+
+def _when_made(age: int) -> str:
+    return f"made {age} s before now" if age >= 0 else f"made {-age} s after now"
 
 
 def _cells(departure: Departure, zone: ZoneInfo) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ MOMENT = "2026-11-22T14:30 or 2026-11-22T14:30:00+04:00"
 
 
 def moment(word: str) -> datetime:
-    """An ISO 8601 date and time; without an offset it is meant in the zone of the feed's agency."""
+    """An ISO 8601 date and time; without an offset it is meant in the zone of the stop."""
     try:
         when = datetime.fromisoformat(word)
     except ValueError:

@@ -167,6 +167,7 @@ def test_the_age_of_live_news_is_told_against_now(feed: Path, tmp_path: Path) ->
     live = trip_updates(tmp_path / "tu.pb", {"trip_id": "T1", "delay": 120})
     words = ("departures", "--gtfs", feed, "--stop", "S2", *MORNING, "--trip-updates", live)
     assert "made 75 s before now" in kiosk(*words, "--now", "2026-11-22T08:11:15").stdout
+    assert "made 15 s after now" in kiosk(*words, "--now", "2026-11-22T08:09:45").stdout
 
 
 HOSTILE = "\x1b[2J\x1b]0;title\x07[bold]<b>x</b>\u202eabc\u2066 " + "я" * 10_000
@@ -288,7 +289,8 @@ def test_a_live_file_that_is_none_is_refused_by_name(
     live.write_bytes(content)
     sentence = refused(kiosk("departures", "--gtfs", feed, "--stop", "S2", *MORNING, "--alerts", live))
     assert said in sentence
-    assert "live.pb" in sentence
+    assert sentence.count("live.pb") == 1
+    assert sentence.rstrip().endswith(".")
 
 
 def test_settings_with_several_faults_tell_all_of_them(tmp_path: Path) -> None:
