@@ -170,6 +170,15 @@ def test_a_clock_behind_every_feed_is_a_fault(site: Site, server: FeedServer) ->
     assert "3600 s behind" in finding.what
 
 
+def test_a_clock_far_ahead_of_every_feed_is_odd(site: Site, server: FeedServer) -> None:
+    """Or they all stand still: only a person with a watch can tell."""
+    addresses = [server.on(f"/{age}.pb", serve(message(NOW - age))) for age in (3600, 7200)]
+    site.more = f"[realtime]\ntrip_updates = {addresses}\n"
+    (finding,) = site.check()["clock"]
+    assert finding.level is Level.WARNING
+    assert "3600 s ahead" in finding.what
+
+
 def test_a_machine_that_has_lost_its_clock_is_a_fault(site: Site) -> None:
     assert site.check(now=1000)["clock"][0].level is Level.FAULT
 

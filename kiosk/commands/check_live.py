@@ -39,15 +39,19 @@ def live_feeds(settings: Realtime, timetable: Timetable | None, clock: Clock) ->
             yield from _age(name, now - message.timestamp)
         else:
             yield Finding(Level.WARNING, name, "the message has no timestamp: nobody can tell how old it is.")
-    if ages and all(age < -TOLERATED_AHEAD for age in ages):
-        yield Finding(
-            Level.FAULT,
-            "clock",
-            f"this machine is {-max(ages)} s behind every live feed.",
-            "Let it keep time by NTP: timedatectl set-ntp true.",
-        )
-    elif ages:
-        yield Finding(Level.OK, "clock", f"agrees with the live feeds: the newest was made {min(ages)} s ago.")
+    if ages:
+        yield _clock(ages)
+
+
+def _clock(ages: list[int]) -> Finding:
+    """What the ages of all live feeds together tell of our own clock."""
+    if max(ages) < -TOLERATED_AHEAD:
+        behind = f"this machine is {-max(ages)} s behind every live feed."
+        return Finding(Level.FAULT, "clock", behind, "Let it keep time by NTP: timedatectl set-ntp true.")
+    if min(ages) > FRESH:
+        ahead = f"this machine is at least {min(ages)} s ahead of every live feed, or they all stand still."
+        return Finding(Level.WARNING, "clock", ahead, "Compare this machine's time with a watch.")
+    return Finding(Level.OK, "clock", f"agrees with the live feeds: the newest was made {min(ages)} s ago.")
 
 
 def _fetched(name: str, address: str, settings: Realtime) -> FeedMessage | Finding:
