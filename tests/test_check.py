@@ -170,6 +170,14 @@ def test_a_clock_behind_every_feed_is_a_fault(site: Site, server: FeedServer) ->
     assert "3600 s behind" in finding.what
 
 
+def test_a_clock_a_little_behind_a_feed_agrees_with_it(site: Site, server: FeedServer) -> None:
+    address = server.on("/tu.pb", serve(message(NOW + 30)))
+    site.more = f'[realtime]\ntrip_updates = "{address}"\n'
+    (finding,) = site.check()["clock"]
+    assert finding.level is Level.OK
+    assert "made 0 s ago" in finding.what
+
+
 def test_a_clock_far_ahead_of_every_feed_is_odd(site: Site, server: FeedServer) -> None:
     """Or they all stand still: only a person with a watch can tell."""
     addresses = [server.on(f"/{age}.pb", serve(message(NOW - age))) for age in (3600, 7200)]

@@ -51,7 +51,8 @@ def _clock(ages: list[int]) -> Finding:
     if min(ages) > FRESH:
         ahead = f"this machine is at least {min(ages)} s ahead of every live feed, or they all stand still."
         return Finding(Level.WARNING, "clock", ahead, "Compare this machine's time with a watch.")
-    return Finding(Level.OK, "clock", f"agrees with the live feeds: the newest was made {min(ages)} s ago.")
+    newest = max(0, min(ages))
+    return Finding(Level.OK, "clock", f"agrees with the live feeds: the newest was made {newest} s ago.")
 
 
 def _fetched(name: str, address: str, settings: Realtime) -> FeedMessage | Finding:

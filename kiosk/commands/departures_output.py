@@ -91,7 +91,9 @@ def write_table(
                 table.add_row(*(Text(cell, overflow="ellipsis", no_wrap=True) for cell in cells))
             console.print(table)
         else:
-            console.print(Text("No call of this stop lies in this window."))
+            feed = timetable.feed_info
+            lasts = f"the timetable lasts from {feed.first_service_date} until {feed.last_service_date}"
+            console.print(Text(f"No call of this stop lies in this window; {lasts}."))
     to.writelines(f"{line.rstrip()}\n" for line in shown.get().splitlines())
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from kiosk import paths
+from kiosk.clock import Clock
 from kiosk.commands.errors import CommandError
 from kiosk.commands.progress import progress
 from kiosk.commands.terminal import plain
+from kiosk.domain.service_day import local_date
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from datetime import date
 
     from kiosk.feeds.gtfs_import import ImportReport
 
@@ -45,18 +49,21 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         raise CommandError(f"{options.out} cannot be made: {error.strerror}.") from error
     report = import_feed(options.gtfs, options.stop, out)
-    sys.stdout.writelines(f"{line}\n" for line in told(report))
+    today = local_date(Clock().read().instant, ZoneInfo("UTC"))
+    sys.stdout.writelines(f"{line}\n" for line in told(report, today))
     sys.stdout.write(f"written: {out}\n")
     return 0
 
 
-def told(report: ImportReport) -> list[str]:
+def told(report: ImportReport, today: date) -> list[str]:
     """What an import found, line by line."""
-    until = report.last_service_date or "an unknown day"
+    last = report.last_service_date
     lines = [
         f"stop: {plain(report.stop_name)} ({plain(', '.join(report.stop_ids))})",
-        f"timetable: {report.trips} trips call here {report.calls} times, until {until}",
+        f"timetable: {report.trips} trips call here {report.calls} times, until {last}",
     ]
+    if last is not None and last < today:
+        lines.append(f"expired: no service of this feed runs after {last}, ask the agency for a new one")
     return lines + [
         f"{count} rows of {table} could not be read and were left out" for table, count in report.dropped
     ]

@@ -17,7 +17,7 @@ from google.transit import gtfs_realtime_pb2
 from kiosk import __version__
 from tests.e2e.program import environment, kiosk, refused, words
 from tests.fakes.feed_server import FeedServer, silence
-from tests.feeds.gtfs_zip import gtfs_zip
+from tests.feeds.gtfs_zip import CALENDAR, gtfs_zip
 
 MORNING = ("--from", "2026-11-22T00:00", "--until", "2026-11-22T12:00")
 AT_0811 = 1795320660
@@ -82,6 +82,14 @@ def test_import_writes_a_timetable_and_says_what_it_holds(feed: Path, tmp_path: 
     assert "2 trips" in done.stdout
     assert "2026-12-31" in done.stdout
     assert [path.name for path in out.iterdir()] == ["timetable.sqlite"]
+
+
+def test_import_says_when_the_calendar_has_expired(tmp_path: Path) -> None:
+    """An expired timetable is imported, for the screen says so itself; who imports it should know at once."""
+    feed = gtfs_zip(tmp_path / "feed.zip", calendar=CALENDAR.replace("2026", "2010"))
+    done = kiosk("import", "--gtfs", feed, "--stop", "S2", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "expired: no service of this feed runs after 2010-12-31" in done.stdout
 
 
 def test_departures_of_a_feed_in_order_of_time(feed: Path) -> None:
@@ -160,7 +168,8 @@ def test_the_table_names_route_destination_times_and_status(feed: Path, tmp_path
     (row,) = (line for line in done.stdout.splitlines() if "T1" in line)
     assert row.split() == ["30", "бульвар", "Львовский", "T1", "2026-11-22", "08:11:00", "08:13:00", "updated"]
     empty = kiosk("departures", "--gtfs", feed, "--stop", "S2", "--from", "2027-02-01", "--until", "2027-02-02")
-    assert "No call of this stop" in empty.stdout
+    assert "No call of this stop lies in this window" in empty.stdout
+    assert "from 2026-01-01 until 2026-12-31" in empty.stdout
 
 
 def test_the_age_of_live_news_is_told_against_now(feed: Path, tmp_path: Path) -> None:
