@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING, TextIO
 
 from kiosk.screens.arrival_row import ArrivalRow, arrival_row
-from kiosk.screens.facts import facts
+from kiosk.screens.facts import Facts, facts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,29 +28,32 @@ class Printed:
         self._out: TextIO | None = out
         self._every = every
         self._ticks = 0
-        self._rows: list[str] = []
+        self._printed: list[str] = []
         picture.parent.mkdir(parents=True, exist_ok=True)
 
     def show(self, board: Board, timetable: Timetable, language: str) -> None:
         """Show `board`; called once a second."""
         width = min(shutil.get_terminal_size().columns, WIDEST)
+        words = facts(board, timetable, language)
         rows = [_line(arrival_row(row, board.now, timetable.zone, language), width) for row in board.rows[:ROWS]]
-        if self._out and rows != self._rows:
-            self._rows = rows
-            self._print(self._out, board, timetable, language, width)
+        below = rows or [words.notice, words.notice_more]
+        # The age of the data changes each second and is no reason to print.
+        news = [words.status_look, words.banner, *below]
+        if self._out and news != self._printed:
+            self._printed = news
+            self._print(self._out, words, below, width)
         if self._ticks % self._every == 0:
             self._keep_picture()
         self._ticks += 1
 
-    def _print(self, out: TextIO, board: Board, timetable: Timetable, language: str, width: int) -> None:
-        words = facts(board, timetable, language)
+    def _print(self, out: TextIO, words: Facts, below: list[str], width: int) -> None:
         head = f"{words.stop_name} {words.direction}".strip()
         lines = [
             f"{head:<{width - 6}} {words.clock}",
             words.status,
             *([f"! {words.banner}"] if words.banner else []),
             "-" * width,
-            *(self._rows or [words.notice, words.notice_more]),
+            *below,
         ]
         try:
             out.write("\n".join(lines) + "\n\n")
