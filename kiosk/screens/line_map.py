@@ -47,6 +47,7 @@ class LineMapScreen(QObject):
     """What the map shows; `show` is called once a second, `fit` by QML when its place or sizes change."""
 
     changed = Signal()
+    countChanged = Signal()
     steadyChanged = Signal()
 
     def __init__(self, passenger: Passenger, navigation: Navigation, parent: QObject | None = None) -> None:
@@ -58,6 +59,7 @@ class LineMapScreen(QObject):
         self._names = KeyedRows(DrawnName, self)
         self._vehicles = KeyedRows(DrawnVehicle, self)
         self._legend = KeyedRows(ArrivalRow, self)
+        self._count = 0
         self._badges: list[DrawnVehicle] = []
         self._shown: tuple[Board, Timetable] | None = None
         self._sizes = Sizes()
@@ -101,6 +103,9 @@ class LineMapScreen(QObject):
         self._legend.replace(
             [arrival_row(row, board.now, timetable.zone, language) for row in _first_of_each(coming, drawn)]
         )
+        if self._count != self._legend.rowCount():
+            self._count = self._legend.rowCount()
+            self.countChanged.emit()
         if self._drawn != (sizes, drawn, language):
             self._drawn = sizes, drawn, language
             self._fill(drawn, language)
@@ -150,6 +155,11 @@ class LineMapScreen(QObject):
     def legend(self) -> KeyedRows:
         """The next departure of every route on the map: roles of ArrivalRow."""
         return self._legend
+
+    @Property(int, notify=countChanged)
+    def count(self) -> int:
+        """How many entries the legend has: a view tells of new ones in the midst of laying them out, too late."""
+        return self._count
 
     @Property(float, notify=changed)
     def lane(self) -> float:

@@ -8,8 +8,8 @@ Page {
 
     required property LineMapScreen map
 
-    readonly property int columns: Theme.textSize === 0 && portrait && legend.count > 6 ? 2 : 1
-    readonly property int entries: Math.max(Math.ceil(legend.count / columns), 1)
+    readonly property int columns: Theme.textSize === 0 && portrait && page.map.count > 6 ? 2 : 1
+    readonly property int entries: Math.max(Math.ceil(page.map.count / columns), 1)
     readonly property int entryHeight: Math.max(Theme.px(64), Math.min(Theme.text(72), Math.floor(legend.room / entries)))
 
     title: portrait ? qsTr("Buses on their way here") : ""
@@ -37,7 +37,7 @@ Page {
         cellHeight: page.entryHeight
         cellWidth: Math.floor(width / page.columns)
         clip: true
-        height: Math.min(legend.count === 0 ? 0 : page.entries, Math.floor(room / page.entryHeight)) * page.entryHeight
+        height: Math.min(page.map.count === 0 ? 0 : page.entries, Math.floor(room / page.entryHeight)) * page.entryHeight
         interactive: false
         model: page.map.legend
         objectName: "legend"
