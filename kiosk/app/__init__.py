@@ -7,6 +7,7 @@ not needed for the first picture.
 from __future__ import annotations
 
 import gc
+import linecache
 import os
 import signal
 from contextlib import ExitStack
@@ -97,6 +98,11 @@ def _fitting(size: tuple[int, int]) -> tuple[int, int]:
 
 
 def _keep_what_is() -> None:
-    """Spare the collector what lives as long as the screen: walking over it would stop the picture for 50 ms."""
+    """Spare the collector what lives as long as the screen: walking over it would stop the picture for 50 ms.
+
+    Qt for Python reads the source of every imported module for a word of its own (its feature switch, by
+    inspect.getsource), and linecache keeps them all: 8 MB that nobody reads. A traceback reads its lines anew.
+    """
+    linecache.clearcache()
     gc.collect()
     gc.freeze()
