@@ -32,6 +32,7 @@ class ArrivalRow:
     `due` is large, `due_unit` smaller beside it, `below` small beneath it and struck out if `below_struck`.
     `warning` is amber, `remarks` quiet. `look` is "live", "ageing", "timetable", "interval" or "cancelled".
     `after_gap`: rows were left out between the one above and this one.
+    `pattern`: which dashes its line on the map has in a theme without the colours of routes.
     """
 
     key: str
@@ -51,6 +52,7 @@ class ArrivalRow:
     low_floor: bool
     spoken: str
     after_gap: bool = False
+    pattern: int = 0
 
 
 def arrival_row(row: Row, now: Instant, zone: ZoneInfo, language: str) -> ArrivalRow:

@@ -9,13 +9,14 @@ from PySide6.QtCore import QPointF
 
 @dataclass(frozen=True, slots=True)
 class DrawnLine:
-    """One stroke; `tail`: it leads away from our stop and is drawn faintly."""
+    """One stroke; `tail`: it leads away from our stop and is drawn faintly. `pattern` counts the routes from 0."""
 
     key: str
     path: list[QPointF]
     route_color: str
     mode: str
     tail: bool
+    pattern: int
 
 
 @dataclass(frozen=True, slots=True)

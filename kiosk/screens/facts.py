@@ -81,8 +81,8 @@ def _status(board: Board, zone: ZoneInfo, banner_look: str) -> tuple[str, str]:
         return _lost(board, zone, banner_look), "lost"
     age = _age(board.feed_age or 0)
     return {
-        Feed.LIVE: (tr("live · {age}").format(age=age), "live"),
-        Feed.AGEING: (tr("data are getting old · {age}").format(age=age), "ageing"),
+        Feed.LIVE: (tr("live · {age} ago").format(age=age), "live"),
+        Feed.AGEING: (tr("last data {age} ago").format(age=age), "ageing"),
         Feed.STARTING: (tr("timetable, waiting for live data"), "timetable"),
         Feed.ABSENT: (tr("timetable"), "timetable"),
     }[board.feed]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import hypot
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,10 @@ class LineMapScreen(QObject):
         coming = [row for row in board.rows if row.moment <= board.now + HORIZON]
         drawn = line_map(timetable, [believed(row) for row in coming], board.now)
         self._legend.replace(
-            [arrival_row(row, board.now, timetable.zone, language) for row in _first_of_each(coming, drawn)]
+            [
+                replace(arrival_row(row, board.now, timetable.zone, language), pattern=pattern)
+                for row, pattern in _first_of_each(coming, drawn)
+            ]
         )
         if self._count != self._legend.rowCount():
             self._count = self._legend.rowCount()
@@ -117,7 +121,7 @@ class LineMapScreen(QObject):
         self._steady = frame == self._frame
         self._frame = frame
         self.steadyChanged.emit()
-        self._corner = corner_for_key(drawn, frame, sizes.name * 9, sizes.name * 3.6)
+        self._corner = corner_for_key(drawn, frame, sizes.name * 10.5, sizes.name * 3.6)
         metres = round_length(sizes.name * 6 / frame.scale)
         self._scale = distance(metres, language), metres * frame.scale
         self._badges = drawn_vehicles(drawn, frame, sizes, language)
@@ -202,14 +206,14 @@ class LineMapScreen(QObject):
         return self._corner.top
 
 
-def _first_of_each(coming: list[Row], drawn: LineMap) -> list[Row]:
-    """The next departure of every route that is drawn."""
-    on_map = {line.route.route_id for line in drawn.lines}
+def _first_of_each(coming: list[Row], drawn: LineMap) -> list[tuple[Row, int]]:
+    """The next departure of every route that is drawn, with the place of its line among the lines."""
+    on_map = {line.route.route_id: place for place, line in enumerate(drawn.lines)}
     first: dict[str, Row] = {}
     for row in coming:
         if row.departure.route_id in on_map and row.due not in (Due.CANCELLED, Due.SKIPPED):
             first.setdefault(row.departure.route_id, row)
-    return list(first.values())
+    return [(row, on_map[route_id]) for route_id, row in first.items()]
 
 
 def _note(drawn: LineMap) -> str:

@@ -58,9 +58,10 @@ def drawn_lines(drawn: LineMap, frame: Frame) -> list[DrawnLine]:
             badge_colours(line.route.route_color, line.route.route_text_color)[0],
             mode(line.route.route_type),
             tail,
+            pattern,
         )
         for tail in (True, False)
-        for line in drawn.lines
+        for pattern, line in enumerate(drawn.lines)
         for place, ribbon in enumerate(line.after if tail else line.before)
     ]
     return [stroke for stroke in strokes if len(stroke.path) > 1]

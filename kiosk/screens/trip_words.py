@@ -134,10 +134,9 @@ def details(row: Row) -> tuple[str, ...]:
 
 
 def heard(age: int) -> str:
-    """How long ago the bus was heard of."""
-    if age < 60:
-        return tr("signal %n second(s) ago", "", age)
-    return tr("signal %n minute(s) ago", "", age // 60)
+    """How long ago the bus was heard of, never parted at a line's end."""
+    text = tr("signal %n second(s) ago", "", age) if age < 60 else tr("signal %n minute(s) ago", "", age // 60)
+    return text.replace(" ", "\u00a0")
 
 
 def distance(metres: float, language: str) -> str:

@@ -12,12 +12,12 @@
         <translation>время неизвестно</translation>
     </message>
     <message>
-        <source>live · {age}</source>
-        <translation>в прямом эфире · {age}</translation>
+        <source>live · {age} ago</source>
+        <translation>в реальном времени · {age} назад</translation>
     </message>
     <message>
-        <source>data are getting old · {age}</source>
-        <translation>данные устаревают · {age}</translation>
+        <source>last data {age} ago</source>
+        <translation>последние данные {age} назад</translation>
     </message>
     <message>
         <source>timetable only, no live data since {time}</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>timetable, waiting for live data</source>
-        <translation>расписание, ждём живые данные</translation>
+        <translation>по расписанию, ждём данные с автобусов</translation>
     </message>
     <message>
         <source>timetable</source>
@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>The timetable ended on {date}</source>
-        <translation>Расписание закончилось {date}</translation>
+        <translation>Расписание действовало до {date}</translation>
     </message>
     <message>
         <source>tomorrow</source>
@@ -230,9 +230,9 @@
     <message numerus="yes">
         <source>position %n min old</source>
         <translation>
-            <numerusform>данные %n мин назад</numerusform>
-            <numerusform>данные %n мин назад</numerusform>
-            <numerusform>данные %n мин назад</numerusform>
+            <numerusform>сигнал %n мин назад</numerusform>
+            <numerusform>сигнал %n мин назад</numerusform>
+            <numerusform>сигнал %n мин назад</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -250,9 +250,9 @@
     <message numerus="yes">
         <source>%n stop(s) away</source>
         <translation>
-            <numerusform>в %n остановке</numerusform>
-            <numerusform>в %n остановках</numerusform>
-            <numerusform>в %n остановках</numerusform>
+            <numerusform>%n остановка до вас</numerusform>
+            <numerusform>%n остановки до вас</numerusform>
+            <numerusform>%n остановок до вас</numerusform>
         </translation>
     </message>
     <message>
@@ -269,7 +269,7 @@
     </message>
     <message>
         <source>few free seats</source>
-        <translation>есть места</translation>
+        <translation>мало мест</translation>
     </message>
     <message>
         <source>standing room only</source>
@@ -285,7 +285,7 @@
     </message>
     <message>
         <source>was due at {time}, not seen</source>
-        <translation>ожидался в {time}, не видели</translation>
+        <translation>ждали в {time}, не видели</translation>
     </message>
     <message>
         <source>just left</source>
@@ -333,7 +333,7 @@
     </message>
     <message>
         <source>Nothing is on its way here now</source>
-        <translation>Сейчас сюда никто не едет</translation>
+        <translation>Сейчас к остановке ничего не едет</translation>
     </message>
     <message>
         <source>No bus tells where it is now</source>
@@ -446,7 +446,7 @@
     <name>LineMapPage</name>
     <message>
         <source>Buses on their way here</source>
-        <translation>Кто едет сюда</translation>
+        <translation>Едут к остановке</translation>
     </message>
 </context>
 <context>

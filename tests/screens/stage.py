@@ -79,6 +79,11 @@ class Stage:
         (found,) = self.items(name)
         return found
 
+    def item_in(self, item: QQuickItem, name: str) -> QQuickItem:
+        """The one visible item of that name inside another."""
+        (found,) = (part for part in visible(item) if part.objectName() == name)
+        return found
+
     def words(self, name: str = "") -> list[str]:
         """Every word that can be read inside the items of that name, from the back to the front."""
         inside = self.items(name) if name else [self.window.view.rootObject()]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF
 
 from kiosk.domain.board import Board
+from kiosk.domain.text import Text
 from tests.screens import sample_boards
 from tests.screens.sample_boards import BOARDS, LIVE
 from tests.screens.stage import LANDSCAPE, PORTRAIT, Stage, texts
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 MAY_BE_CUT = {"remarks", "fate"}
-"""Quiet lines that say the most useful first and may end in an ellipsis."""
+"""Quiet lines that say the most useful first; the rest may be left out."""
 
 
 def test_the_next_bus_is_first_and_says_it_arrives(stage: Stage) -> None:
@@ -33,9 +35,9 @@ def test_the_next_bus_is_first_and_says_it_arrives(stage: Stage) -> None:
 
 def test_the_age_of_the_feed_stands_on_the_screen(stage: Stage) -> None:
     stage.show(LIVE)
-    assert "в прямом эфире · 12 с" in stage.words()
+    assert "в реальном времени · 12 с назад" in stage.words()
     stage.show(replace(LIVE, feed_age=13))
-    assert "в прямом эфире · 13 с" in stage.words()
+    assert "в реальном времени · 13 с назад" in stage.words()
 
 
 def test_the_language_changes_every_word_at_once(stage: Stage) -> None:
@@ -43,7 +45,7 @@ def test_the_language_changes_every_word_at_once(stage: Stage) -> None:
     before = stage.words()
     stage.click(stage.item("language"))
     after = stage.words()
-    assert {"arriving", "Railway station", "Prospekt Filatova", "5 min late ·", "Map", "Русский"} <= set(after)
+    assert {"arriving", "Railway station", "Prospekt Filatova", "5 min late", "Map", "Русский"} <= set(after)
     cyrillic = [word for word in after if any("а" <= letter <= "я" for letter in word.lower())]
     assert cyrillic == ["116к", "Русский"]
     stage.click(stage.item("language"))
@@ -132,7 +134,7 @@ def _notices() -> set[str]:
     return {
         "Автобусов сегодня больше нет",
         "Сегодня автобусы здесь не останавливаются",
-        "Расписание закончилось 31.10.2027",
+        "Расписание действовало до 31.10.2027",
         "Расписание ещё не загружено",
         "Время неизвестно",
     }
@@ -173,9 +175,102 @@ def test_nothing_stands_outside_its_row(qtbot: QtBot, size: QSize, text_size: in
         for row in stage.items("row")
         for item in texts(row)
         if not row.boundingRect().adjusted(-1, -4, 1, 4).contains(area := item.mapRectToItem(row, _ink(item)))
+        and area.width()
     ]
     stage.close()
     assert not outside
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
+@pytest.mark.parametrize("text_size", [0, 1, 2])
+def test_the_words_of_a_row_keep_clear_of_its_time(qtbot: QtBot, size: QSize, text_size: int) -> None:
+    """A long word in large letters grows smaller; it does not run into the minutes."""
+    stage = Stage(size)
+    for _ in range(text_size):
+        stage.passenger.nextTextSize()
+    stage.show(LIVE)
+    gaps = [
+        stage.item_in(row, "time").mapToScene(QPointF()).x() - item.mapRectToScene(_ink(item)).right()
+        for row in stage.items("row")
+        for item in texts(stage.item_in(row, "words"))
+    ]
+    stage.close()
+    assert min(gaps) >= 16
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("text_size", [0, 1, 2])
+def test_a_remark_is_shown_whole_or_not_at_all(qtbot: QtBot, language: str, text_size: int) -> None:
+    stage = Stage()
+    if language == "en":
+        stage.passenger.nextLanguage()
+    for _ in range(text_size):
+        stage.passenger.nextTextSize()
+    stage.show(LIVE)
+    shown = {
+        str(item.property("text")): (item.property("contentWidth"), _widths(item))
+        for item in stage.items("remarks")
+    }
+    stage.close()
+    broken = {
+        text: width
+        for text, (width, wholes) in shown.items()
+        if text and all(abs(width - whole) > 2 for whole in wholes)
+    }
+    assert not broken
+
+
+def _widths(remarks: QQuickItem) -> list[float]:
+    """How wide the first remark is, the first two, and so on; none at all where they follow a warning."""
+    parts = str(remarks.property("text")).split(" ·")
+    metrics = QFontMetricsF(remarks.property("font"))
+    wholes = [metrics.horizontalAdvance(" ·".join(parts[: count + 1])) for count in range(len(parts))]
+    return [0.0, *wholes] if parts[0].startswith("\u200b") else wholes
+
+
+@pytest.mark.parametrize("text_size", [0, 1, 2])
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
+def test_another_page_changes_nothing_on_the_board_under_it(qtbot: QtBot, size: QSize, text_size: int) -> None:
+    """Else a departure would be missing on the board and on the page of later ones alike."""
+    stage = Stage(size)
+    for _ in range(text_size):
+        stage.passenger.nextTextSize()
+    counts = []
+    for board in (LIVE, BOARDS["ended_with_rows"]):
+        for page in ("board", "later", "map"):
+            stage.navigation.open(page)
+            stage.show(board)
+            stage.show(board)
+            counts.append((page, stage.screens.arrivals.laterCount))
+        stage.navigation.back()
+    stage.close()
+    assert len({count for _, count in counts[:3]}) == 1, counts
+    assert len({count for _, count in counts[3:]}) == 1, counts
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
+@pytest.mark.parametrize("name", list(BOARDS))
+def test_the_header_keeps_its_parts_apart(qtbot: QtBot, size: QSize, name: str) -> None:
+    stage = Stage(size)
+    stop = replace(
+        sample_boards.STOP,
+        stop_name=Text("Областная клиническая больница имени героя"),
+        stop_desc=Text("в сторону Центра и дальше до самого Железнодорожного вокзала и речного порта"),
+    )
+    stage.screens.show(BOARDS[name], replace(sample_boards.TIMETABLE, stop=stop))
+    stage.lay_out()
+    areas = [item.mapRectToScene(_ink(item)) for item in texts(stage.item("header"))]
+    stage.close()
+    apart = [one.adjusted(-20, 10, 20, -10) for one in areas]
+    assert not [(one, other) for one, other in combinations(apart, 2) if one.intersects(other)]
+
+
+def test_no_line_is_drawn_at_the_edge_of_the_page(qtbot: QtBot) -> None:
+    stage = Stage(LANDSCAPE)
+    stage.show(LIVE)
+    ruled = [row.property("ruled") for row in stage.items("row")]
+    stage.close()
+    assert ruled == [True] * (len(ruled) - 1) + [False]
 
 
 def test_hostile_text_is_plain_and_stays_in_its_place(stage: Stage) -> None:
@@ -206,14 +301,15 @@ def test_what_does_not_fit_is_counted_on_one_button(stage: Stage) -> None:
 def test_the_later_page_shows_the_rest_by_pages(stage: Stage) -> None:
     many = tuple(sample_boards.timetable("46", 25 + i, key=f"k{i}") for i in range(40))
     stage.show(replace(LIVE, rows=many))
+    board_rows = len(stage.items("row"))
     stage.click(stage.item("later"))
     stage.tick(0)
+    stage.show(replace(LIVE, rows=many))
     seen = [_times(stage)]
     while stage.item("laterPage").isEnabled():
         stage.click(stage.item("laterPage"))
         stage.tick(0)
         seen.append(_times(stage))
-    board_rows = 40 - sum(map(len, seen))
     assert [time for page in seen for time in page] == [row_time(row) for row in range(board_rows, 40)]
     stage.click(stage.item("earlierPage"))
     stage.tick(0)

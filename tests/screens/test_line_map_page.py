@@ -128,7 +128,7 @@ def test_a_map_without_buses_and_a_board_without_rows_say_so(board_map: Stage) -
     show(board_map, replace(BOARD, rows=BOARD.rows[-2:]))
     assert "Ни один автобус не сообщает, где он" in board_map.words()
     show(board_map, replace(BOARD, rows=()))
-    assert "Сейчас сюда никто не едет" in board_map.words()
+    assert "Сейчас к остановке ничего не едет" in board_map.words()
     assert not board_map.items("stopName")
 
 
@@ -146,6 +146,25 @@ def test_black_and_yellow_leaves_no_other_colour(board_map: Stage) -> None:
         colour = QColor(name)
         assert colour.blue() <= 12
         assert abs(colour.green() - colour.red() * 230 / 255) <= 12
+
+
+def test_black_and_yellow_tells_the_lines_apart_by_their_dashes(board_map: Stage) -> None:
+    samples = {
+        str(entry.property("route")): board_map.ask(board_map.item_in(entry, "lineSample"), "dash.join()")
+        for entry in _in_contrast(board_map)
+    }
+    assert len(set(samples.values())) == len(samples) == 5
+    lines = {
+        str(line.property("key")).split("|")[0]: board_map.ask(line, "dash.join()")
+        for line in board_map.items("line")
+    }
+    assert lines == samples, "the route_id is the name of the route here"
+
+
+def _in_contrast(stage: Stage) -> list[QQuickItem]:
+    assert not any(stage.ask(line, "dash.length") for line in stage.items("line")), "colours tell them apart"
+    stage.click(stage.item("contrast"))
+    return stage.items("legendEntry")
 
 
 @pytest.fixture(params=[(PORTRAIT, 0), (PORTRAIT, 2), (LANDSCAPE, 0), (LANDSCAPE, 2)], ids=str)

@@ -29,10 +29,10 @@ def test_plurals_are_those_of_the_language(passenger: Passenger) -> None:
     passenger.nextLanguage()
     english = [tr("%n stop(s) away", "", n) for n in (1, 2)]
     assert russian == [
-        "в 1 остановке",
-        "в 2 остановках",
-        "в 5 остановках",
-        "в 21 остановке",
+        "1 остановка до вас",
+        "2 остановки до вас",
+        "5 остановок до вас",
+        "21 остановка до вас",
     ]
     assert english == ["1 stop away", "2 stops away"]
 

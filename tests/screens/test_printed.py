@@ -32,7 +32,7 @@ def test_a_board_without_rows_says_why(stage: Stage, tmp_path: Path) -> None:
     out = io.StringIO()
     printed = Printed(stage.window, tmp_path / "screen.png", out)
     printed.show(sample_boards.BOARDS["expired"], sample_boards.TIMETABLE, "ru")
-    assert "Расписание закончилось" in out.getvalue()
+    assert "Расписание действовало до" in out.getvalue()
 
 
 def test_the_picture_is_the_window(stage: Stage, tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def test_the_bus_stands_between_the_stop_it_left_and_the_next(stage: Stage) -> N
         < middle(stage, "bus")
         < stop_named(stage, "Дворец культуры «Руслан»")
     )
-    assert any(word.startswith("в 3 остановках") and word.endswith("· 2,8\u00a0км") for word in stage.words())
+    assert any(word.startswith("3 остановки до вас") and word.endswith("· 2,8\u00a0км") for word in stage.words())
 
 
 def test_the_bus_moves_on_with_the_next_board(stage: Stage, qtbot: QtBot) -> None:

@@ -73,7 +73,7 @@ def test_no_two_states_of_the_service_share_a_sentence() -> None:
     assert sentences == [
         "Автобусов сегодня больше нет",
         "Сегодня автобусы здесь не останавливаются",
-        "Расписание закончилось 31.10.2027",
+        "Расписание действовало до 31.10.2027",
         "Расписание ещё не загружено",
         "Время неизвестно",
         "В ближайшие часы автобусов нет",
@@ -92,11 +92,11 @@ def test_no_two_states_of_the_data_share_a_sentence() -> None:
         Board(NOW, clock=Clock.UNKNOWN),
     ]
     assert [(told(board).status, told(board).status_look) for board in states] == [
-        ("в прямом эфире · 12 с", "live"),
-        ("данные устаревают · 2 мин", "ageing"),
+        ("в реальном времени · 12 с назад", "live"),
+        ("последние данные 2 мин назад", "ageing"),
         ("нет данных с 13:52 — ниже расписание", "lost"),
         ("только расписание", "lost"),
-        ("расписание, ждём живые данные", "timetable"),
+        ("по расписанию, ждём данные с автобусов", "timetable"),
         ("по расписанию", "timetable"),
         ("время неизвестно", "lost"),
     ]
@@ -160,7 +160,7 @@ def test_remarks_come_the_most_useful_first() -> None:
         via=Text("Мост"),
     )
     assert shown(value).remarks == (
-        "последний сегодня · низкопольный · в 3 остановках · только стоя · платформа 2"
+        "последний сегодня · низкопольный · 3 остановки до вас · только стоя · платформа 2"
         " · дополнительный рейс · через Мост"
     )
 
@@ -182,7 +182,7 @@ def test_what_is_past() -> None:
 
     assert fate(Fate.PASSED, 20) == "только что ушёл"
     assert fate(Fate.PASSED, 150) == "ушёл 2 мин назад"
-    assert fate(Fate.NOT_SEEN, 360) == "ожидался в 14:01, не видели"
+    assert fate(Fate.NOT_SEEN, 360) == "ждали в 14:01, не видели"
 
 
 def test_an_urgent_alert_goes_before_lost_data_and_any_other_after_it() -> None:
@@ -211,7 +211,7 @@ def test_english(passenger: Passenger) -> None:
 
 
 def test_the_row_is_one_sentence_for_those_who_hear_it() -> None:
-    assert shown(live("2", 4, stops_away=3)).spoken == "2, Железнодорожный вокзал, 4 мин, в 3 остановках"
+    assert shown(live("2", 4, stops_away=3)).spoken == "2, Железнодорожный вокзал, 4 мин, 3 остановки до вас"
 
 
 @pytest.mark.parametrize(

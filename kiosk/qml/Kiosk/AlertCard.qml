@@ -23,7 +23,7 @@ Rectangle {
     radius: Theme.radius
 
     Rectangle {
-        color: card.severe ? Theme.colours.banner : Theme.colours.line
+        color: card.severe ? Theme.colours.headerLate : Theme.colours.line
         bottomLeftRadius: Theme.radius
         height: parent.height
         topLeftRadius: Theme.radius

@@ -7,6 +7,8 @@ ListView {
 
     property int step: 0
     property bool slides: true
+    // Whether a line closes the last row that fits, too.
+    property bool ruled: false
     readonly property int capacity: Math.max(Math.floor(height / Theme.rowHeight), 1)
     readonly property int rowHeight: Math.floor(height / capacity)
 
@@ -16,6 +18,7 @@ ListView {
 
     delegate: ArrivalRow {
         height: list.rowHeight
+        ruled: list.ruled || index < list.capacity - 1
         step: list.step
         width: list.width
 

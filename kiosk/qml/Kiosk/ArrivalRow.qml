@@ -21,12 +21,22 @@ Item {
     required property bool lowFloor
     required property string spoken
     required property bool afterGap
+    required property int index
     property int step: 0
+    property bool ruled: true
 
     readonly property bool sure: look === "live" || look === "ageing"
     readonly property color ink: sure ? Theme.colours.text : Theme.colours.quiet
 
     signal activated(string key)
+
+    // Parts joined by " · " as a text whose lines end only between two parts.
+    function unbroken(parts: string): string {
+        return parts.replace(/ (?!· )/g, "\u00a0");
+    }
+    function longestWord(text: string): string {
+        return text.split(" ").reduce((longest, word) => word.length > longest.length ? word : longest, "");
+    }
 
     Accessible.name: spoken
     Accessible.role: Accessible.Button
@@ -50,6 +60,7 @@ Item {
         anchors.bottom: parent.bottom
         color: Theme.colours.line
         height: Theme.hairline
+        visible: row.ruled
         width: parent.width
     }
     // Rows were left out before this one: the board has turned its page.
@@ -71,17 +82,27 @@ Item {
         routeColor: row.routeColor
         routeTextColor: row.routeTextColor
     }
+    // On several lines no font is fitted to the width: a long word would run into the time.
+    TextMetrics {
+        id: word
+
+        font.family: Theme.family
+        font.pixelSize: Theme.headsign
+        font.weight: Font.Medium
+        text: Theme.rowLines > 1 ? row.longestWord(row.headsign) : ""
+    }
     Column {
         anchors.left: badge.right
         anchors.leftMargin: Theme.gap
         anchors.right: time.left
         anchors.rightMargin: Theme.gap
         anchors.verticalCenter: parent.verticalCenter
+        objectName: "words"
         spacing: Theme.px(4)
 
         Label {
             color: row.look === "cancelled" ? Theme.colours.quiet : Theme.colours.text
-            font.pixelSize: Theme.headsign
+            font.pixelSize: Math.max(Math.min(Theme.headsign, Theme.headsign * width / Math.max(word.advanceWidth, 1)), Theme.headsignLeast)
             font.weight: Font.Medium
             fontSizeMode: Theme.rowLines > 1 ? Text.FixedSize : Text.HorizontalFit
             maximumLineCount: Theme.rowLines
@@ -113,17 +134,22 @@ Item {
                 color: Theme.colours.late
                 font.pixelSize: Theme.small
                 font.weight: Font.DemiBold
-                text: row.remarks === "" ? row.warning : row.warning + " ·"
+                text: row.warning
                 visible: row.warning !== ""
                 width: Math.min(implicitWidth, second.width)
             }
+            // Remarks are read whole or not at all: a line ends between two of them, and the first line is shown.
             Label {
+                readonly property bool several: row.remarks !== "" && (row.warning !== "" || row.remarks.includes(" · "))
+
                 anchors.verticalCenter: parent.verticalCenter
                 color: Theme.colours.quiet
+                elide: several ? Text.ElideNone : Text.ElideRight
                 font.pixelSize: Theme.small
                 objectName: "remarks"
-                text: row.remarks
+                text: several ? row.unbroken((row.warning === "" ? "" : "\u200b· ") + row.remarks) : row.remarks
                 width: second.width - x
+                wrapMode: several ? Text.WordWrap : Text.NoWrap
             }
         }
     }
@@ -133,6 +159,8 @@ Item {
         anchors.right: mark.left
         anchors.rightMargin: Theme.gapTiny
         anchors.verticalCenter: parent.verticalCenter
+        objectName: "time"
+        spacing: -Theme.px(4)
 
         Row {
             id: when

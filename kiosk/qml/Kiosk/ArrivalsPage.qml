@@ -26,7 +26,8 @@ Item {
 
         anchors.left: page.portrait ? parent.left : tiles.left
         anchors.right: parent.right
-        height: visible ? implicitHeight : 0
+        // As high as its words even while another page covers this one: the rows that fit must stay the same.
+        height: text === "" ? 0 : implicitHeight
         lines: page.portrait ? 2 : 5
         look: page.arrivals.bannerLook
         margin: page.portrait ? Theme.margin : Theme.gap
@@ -38,14 +39,16 @@ Item {
     NoticeStrip {
         id: strip
 
+        readonly property bool shown: page.arrivals.noticePlace === "over"
+
         anchors.left: rows.left
         anchors.right: rows.right
         anchors.top: page.portrait ? banner.bottom : parent.top
-        height: visible ? implicitHeight : 0
+        height: shown ? implicitHeight : 0
         icon: page.arrivals.noticeIcon
         more: page.arrivals.noticeMore
         text: page.arrivals.notice
-        visible: page.arrivals.noticePlace === "over"
+        visible: shown
     }
     ArrivalList {
         id: rows
@@ -58,6 +61,7 @@ Item {
         anchors.top: strip.bottom
         model: page.arrivals.rows
         objectName: "rows"
+        ruled: page.portrait
         slides: !page.arrivals.turning
         step: page.arrivals.step
 
@@ -88,8 +92,8 @@ Item {
             id: past
 
             anchors.left: parent.left
-            anchors.right: later.visible ? later.left : parent.right
-            anchors.rightMargin: later.visible ? Theme.gap : 0
+            anchors.right: later.shown ? later.left : parent.right
+            anchors.rightMargin: later.shown ? Theme.gap : 0
             anchors.verticalCenter: parent.verticalCenter
             arrivals: page.arrivals
             // Whole lines only, two at most, and none where an alert takes the room.
@@ -98,13 +102,15 @@ Item {
         BigButton {
             id: later
 
+            readonly property bool shown: page.more && page.portrait
+
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
             flat: true
             icon: "chevron-right"
             objectName: "later"
             text: qsTr("Later: %n more", "", page.arrivals.laterCount)
-            visible: page.more && page.portrait
+            visible: shown
 
             onActivated: page.navigation.open("later")
         }

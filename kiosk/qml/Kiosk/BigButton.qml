@@ -59,7 +59,7 @@ Rectangle {
             Layout.alignment: Qt.AlignCenter
             Layout.fillWidth: true
             color: parts.ink
-            font.pixelSize: button.flat ? Theme.body : Theme.button
+            font.pixelSize: button.flat ? Theme.banner : Theme.button
             font.weight: Font.DemiBold
             horizontalAlignment: Text.AlignHCenter
             text: button.text

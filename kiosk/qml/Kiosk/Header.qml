@@ -10,6 +10,7 @@ Rectangle {
 
     color: Theme.colours.header
     implicitHeight: portrait ? Theme.header : Theme.headerFlat
+    objectName: "header"
 
     Label {
         id: name
@@ -18,7 +19,7 @@ Rectangle {
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
         anchors.right: clock.left
-        anchors.rightMargin: Theme.gap
+        anchors.rightMargin: Theme.margin
         color: Theme.colours.headerText
         font.pixelSize: Theme.stopName
         font.weight: Font.DemiBold
@@ -53,15 +54,20 @@ Rectangle {
     Label {
         id: direction
 
+        // In landscape the state of the data stands beside it, and is never pushed aside.
+        readonly property real room: header.portrait ? date.x - 2 * Theme.margin : (header.arrivals.demo ? demo.x : date.x) - status.implicitWidth - 3 * Theme.margin
+
         anchors.baseline: date.baseline
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
         color: Theme.colours.headerQuiet
         font.pixelSize: Theme.direction
         text: header.arrivals.direction
-        width: Math.min(implicitWidth, (header.portrait ? 1 : 0.5) * (header.width - date.width - 3 * Theme.margin))
+        width: Math.max(Math.min(implicitWidth, room), 0)
     }
     Rectangle {
+        id: demo
+
         anchors.right: parent.right
         anchors.rightMargin: header.portrait ? Theme.margin : Math.max(clock.width, date.width) + 2 * Theme.margin
         anchors.verticalCenter: status.verticalCenter

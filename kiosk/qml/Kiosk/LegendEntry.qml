@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Shapes
 
 // One route of the map and when it comes next; a touch opens that trip.
 Item {
@@ -14,6 +15,7 @@ Item {
     required property string dueUnit
     required property string look
     required property string spoken
+    required property int pattern
 
     readonly property bool sure: look === "live" || look === "ageing"
 
@@ -48,8 +50,38 @@ Item {
         routeTextColor: entry.routeTextColor
         small: true
     }
-    Label {
+    // Its line on the map, where the colour does not tell.
+    Shape {
+        id: sample
+
+        readonly property var dash: Theme.dash(entry.pattern)
+
         anchors.left: badge.right
+        anchors.leftMargin: visible ? Theme.gapSmall : 0
+        anchors.verticalCenter: parent.verticalCenter
+        height: Theme.px(8)
+        objectName: "lineSample"
+        visible: !Theme.colours.routeColours
+        width: visible ? Theme.px(72) : 0
+
+        ShapePath {
+            capStyle: ShapePath.FlatCap
+            dashPattern: sample.dash
+            fillColor: "transparent"
+            startX: 0
+            startY: sample.height / 2
+            strokeColor: Theme.colours.bus
+            strokeStyle: sample.dash.length > 0 ? ShapePath.DashLine : ShapePath.SolidLine
+            strokeWidth: sample.height
+
+            PathLine {
+                x: sample.width
+                y: sample.height / 2
+            }
+        }
+    }
+    Label {
+        anchors.left: sample.right
         anchors.leftMargin: Theme.gapSmall
         anchors.right: due.left
         anchors.rightMargin: Theme.gapTiny

@@ -20,9 +20,7 @@ Page {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.gapSmall + (page.portrait ? legend.height + Theme.gapSmall : 0)
         anchors.left: parent.left
-        anchors.leftMargin: page.portrait ? -Theme.gap : 0
         anchors.right: parent.right
-        anchors.rightMargin: page.portrait ? -Theme.gap : Theme.gapTiny - Theme.margin + Theme.gapSmall
         anchors.top: parent.top
         map: page.map
 

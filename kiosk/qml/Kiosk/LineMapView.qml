@@ -48,20 +48,27 @@ Rectangle {
         Shape {
             id: line
 
+            required property string key
             required property list<point> path
             required property string routeColor
             required property string mode
             required property bool tail
+            required property int pattern
+
+            readonly property var dash: Theme.dash(pattern)
 
             anchors.fill: parent
+            objectName: "line"
             opacity: tail ? 0.3 : 1
             preferredRendererType: Shape.CurveRenderer
 
             ShapePath {
-                capStyle: line.tail ? ShapePath.FlatCap : ShapePath.RoundCap
+                capStyle: line.tail || line.dash.length > 0 ? ShapePath.FlatCap : ShapePath.RoundCap
+                dashPattern: line.dash
                 fillColor: "transparent"
                 joinStyle: ShapePath.RoundJoin
                 strokeColor: Theme.routeColour(line.routeColor, line.mode)
+                strokeStyle: line.dash.length > 0 ? ShapePath.DashLine : ShapePath.SolidLine
                 strokeWidth: view.stroke
 
                 PathPolyline {

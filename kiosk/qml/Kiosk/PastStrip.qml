@@ -37,7 +37,7 @@ Flow {
             Label {
                 anchors.verticalCenter: parent.verticalCenter
                 color: Theme.colours.quiet
-                font.pixelSize: Theme.small
+                font.pixelSize: Theme.past
                 objectName: "fate"
                 text: gone.fate
                 width: Math.min(implicitWidth, strip.width - x)

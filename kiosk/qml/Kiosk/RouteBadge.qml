@@ -23,13 +23,12 @@ Rectangle {
     Icon {
         id: sign
 
-        anchors.left: parent.left
-        anchors.leftMargin: Theme.text(12)
         anchors.verticalCenter: parent.verticalCenter
         color: badge.ink
         name: badge.icon
         size: Theme.text(32)
-        visible: name !== "" && badge.route.length <= 3 && Theme.badgeIcons
+        visible: name !== "" && badge.route.length <= 3 && (Theme.badgeIcons || badge.route === "")
+        x: badge.route === "" ? (badge.width - width) / 2 : Theme.text(12)
     }
     Label {
         anchors.left: sign.visible ? sign.right : parent.left

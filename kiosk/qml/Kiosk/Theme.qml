@@ -56,13 +56,17 @@ QtObject {
     readonly property int button: px(26)
     readonly property int buttonNote: px(20)
     readonly property int tile: Math.max(px(136), Math.round(20 * millimetre))
-    readonly property int control: px(136)
+    readonly property int control: px(144)
     readonly property int emergencyNumber: px(72)
     readonly property int emergencyTitle: px(36)
     readonly property int emergencyAdvice: px(32)
     readonly property int emergencyPromise: px(24)
     readonly property int noticeIcon: px(144)
+    readonly property int past: px([28, 30, 32][textSize])
     readonly property int pastLine: text(48)
+
+    // What tells lines apart in a theme without the colours of routes, in widths of the line: dash, gap, ...
+    readonly property var dashes: [[], [3, 1.5], [1, 1], [5, 1.2, 1, 1.2], [5, 1.2, 1, 1.2, 1, 1.2]]
 
     readonly property Colours colours: name === "contrast" ? contrast : name === "night" ? night : day
 
@@ -180,6 +184,11 @@ QtObject {
             return colours.rail;
         }
         return colours.bus;
+    }
+
+    // The dashes of a line on the map; none, an unbroken line, where its colour tells which it is.
+    function dash(pattern: int): var {
+        return colours.routeColours ? [] : dashes[pattern % dashes.length];
     }
 
     // What is written on it: the text colour that goes with its own colour, else the theme's.

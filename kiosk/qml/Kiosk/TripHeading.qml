@@ -49,9 +49,9 @@ Item {
         Label {
             id: number
 
-            color: heading.sure ? Theme.colours.text : Theme.colours.quiet
+            color: heading.sure || heading.trip.look === "cancelled" ? Theme.colours.text : Theme.colours.quiet
             font.pixelSize: heading.trip.due.length <= 5 ? Theme.minutes : Theme.word
-            font.weight: heading.sure ? Font.Bold : Font.Normal
+            font.weight: heading.sure ? Font.Bold : heading.trip.look === "cancelled" ? Font.DemiBold : Font.Normal
             text: heading.trip.due
         }
         Label {

@@ -47,6 +47,8 @@ Column {
         width: parent.width
 
         Icon {
+            anchors.top: parent.top
+            anchors.topMargin: Theme.px(3)
             color: Theme.colours.quiet
             name: "disabled"
             size: words.small
