@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.domain.service_day import local, passengers_day
+from kiosk.domain.service_day import local, local_date
 from kiosk.screens import words
 from kiosk.screens.arrival_row import mode
 from kiosk.screens.colour import badge_colours
@@ -133,5 +133,5 @@ def _moment(moment: Instant, now: Instant, zone: ZoneInfo, language: str) -> str
     if local(moment, zone).date() == local(now, zone).date():
         return clock
     day = local(moment, zone).date()
-    named = words.day_name(day, passengers_day(now, zone), language)
+    named = words.day_name(day, local_date(now, zone), language)
     return tr("{day}, {time}").format(day=named, time=clock)

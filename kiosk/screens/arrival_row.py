@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.domain.board import Certainty, Due, Past, Row
-from kiosk.domain.service_day import passengers_day
 from kiosk.screens import words
 from kiosk.screens.colour import badge_colours
 from kiosk.screens.translation import tr
@@ -87,7 +86,7 @@ def arrival_row(row: Row, now: Instant, zone: ZoneInfo, language: str) -> Arriva
 def _below(row: Row, now: Instant, zone: ZoneInfo, language: str) -> tuple[str, bool]:
     """The line under the time: the timetable's time where it no longer holds, or the day."""
     if row.day is not None:
-        return words.day_name(row.day, passengers_day(now, zone), language), False
+        return words.day_of_bus(row, now, zone, language), False
     gone = row.due in (Due.CANCELLED, Due.SKIPPED)
     late = row.due in (Due.CLOCK, Due.MINUTES) and abs(row.deviation or 0) > STRUCK_AFTER
     if row.scheduled is not None and (gone or late):

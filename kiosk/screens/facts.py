@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.domain.board import Board, Clock, Feed, Service
-from kiosk.domain.service_day import local, local_date, passengers_day
+from kiosk.domain.service_day import local, local_date
 from kiosk.screens import words
 from kiosk.screens.translation import tr
 from kiosk.screens.words import plain
@@ -79,6 +79,8 @@ def _status(board: Board, zone: ZoneInfo, banner_look: str) -> tuple[str, str]:
         return tr("time unknown"), "lost"
     if board.feed is Feed.LOST:
         return _lost(board, zone, banner_look), "lost"
+    if board.feed in (Feed.STARTING, Feed.ABSENT) and board.service is Service.UNKNOWN:
+        return tr("no timetable yet"), "timetable"
     age = _age(board.feed_age or 0)
     return {
         Feed.LIVE: (tr("live · {age} ago").format(age=age), "live"),
@@ -125,11 +127,12 @@ def _notice(board: Board, timetable: Timetable, language: str) -> tuple[str, str
             "clock",
         )
     first = _first_bus(board, timetable.zone, language)
+    night = words.is_night(board.now, timetable.zone)
     match board.service:
-        case Service.ENDED:
-            return tr("No more buses today"), first, "moon-stars"
-        case Service.NOT_TODAY:
+        case Service.NOT_TODAY if not night:
             return tr("No buses stop here today"), first, "calendar-off"
+        case Service.ENDED | Service.NOT_TODAY:
+            return tr("No more buses tonight") if night else tr("No more buses today"), first, "moon-stars"
         case Service.EXPIRED:
             return _expired(timetable), tr("The carrier has not sent a new one"), "calendar-off"
         case Service.UNKNOWN:
@@ -153,9 +156,8 @@ def _first_bus(board: Board, zone: ZoneInfo, language: str) -> str:
     row = board.next_service
     if row is None:
         return ""
-    day = row.day or passengers_day(row.moment, zone)
     return tr("First {day} at {time} – {route}, {headsign}").format(
-        day=words.day_name(day, passengers_day(board.now, zone), language),
+        day=words.day_of_bus(row, board.now, zone, language),
         time=f"{local(row.moment, zone):%H:%M}",
         route=plain(row.route_short_name.in_language(language)),
         headsign=plain(row.headsign.in_language(language)),

@@ -14,7 +14,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from kiosk.domain.board import Due, Fate, Past, Row
 from kiosk.domain.realtime import Occupancy
-from kiosk.domain.service_day import local
+from kiosk.domain.service_day import local, local_date, passengers_day
 from kiosk.screens.translation import tr
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from kiosk.domain.service_day import Instant
 
+MORNING, NOON = 4, 12
+"""Hours: the night ends at the first, as the passenger's day begins; the morning at the second."""
 LONGEST = 160
 """Characters of a feed's text that are ever laid out; far more than any screen can show."""
 PUNCTUAL = 90
@@ -49,6 +51,23 @@ def day_name(day: date, today: date, language: str) -> str:
     if day == today + timedelta(days=1):
         return tr("tomorrow")
     return long_date(day, language)
+
+
+def day_of_bus(row: Row, now: Instant, zone: ZoneInfo, language: str) -> str:
+    """The day of a bus that does not come before the passenger's day ends.
+
+    At three in the morning the bus of 05:40 has the date of the clock: it comes in the morning, not tomorrow.
+    """
+    day, today = row.day or passengers_day(row.moment, zone), local_date(now, zone)
+    if day != today:
+        return day_name(day, today, language)
+    hour = local(row.moment, zone).hour
+    return tr("at night") if hour < MORNING else tr("in the morning") if hour < NOON else tr("today")
+
+
+def is_night(now: Instant, zone: ZoneInfo) -> bool:
+    """Whether the day of the calendar has begun and the passenger's has not: "today" would mean either."""
+    return passengers_day(now, zone) != local_date(now, zone)
 
 
 def long_date(day: date, language: str) -> str:

@@ -12,6 +12,10 @@
         <translation>время неизвестно</translation>
     </message>
     <message>
+        <source>no timetable yet</source>
+        <translation>расписания пока нет</translation>
+    </message>
+    <message>
         <source>live · {age} ago</source>
         <translation>в реальном времени · {age} назад</translation>
     </message>
@@ -64,6 +68,10 @@
         <translation>Часы этого экрана не установлены, минуты до автобуса не посчитать</translation>
     </message>
     <message>
+        <source>No more buses tonight</source>
+        <translation>Этой ночью автобусов больше нет</translation>
+    </message>
+    <message>
         <source>No more buses today</source>
         <translation>Автобусов сегодня больше нет</translation>
     </message>
@@ -102,6 +110,18 @@
     <message>
         <source>tomorrow</source>
         <translation>завтра</translation>
+    </message>
+    <message>
+        <source>at night</source>
+        <translation>ночью</translation>
+    </message>
+    <message>
+        <source>in the morning</source>
+        <translation>утром</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>сегодня</translation>
     </message>
     <message>
         <source>at the stop</source>

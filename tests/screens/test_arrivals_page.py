@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF
 
-from kiosk.domain.board import Board
+from kiosk.domain.board import Board, Service
 from kiosk.domain.text import Text
 from tests.screens import sample_boards
 from tests.screens.sample_boards import BOARDS, LIVE
@@ -110,6 +111,22 @@ def test_a_row_that_changes_place_slides_there(stage: Stage, qtbot: QtBot) -> No
     moving.yChanged.connect(lambda: seen.append(moving.y()))
     qtbot.waitUntil(lambda: moving.y() == 3 * height, timeout=2000)
     assert any(0 < y < 3 * height for y in seen)
+
+
+def test_rows_reach_their_places_when_a_row_goes_and_the_page_changes_its_room_at_once(
+    stage: Stage, qtbot: QtBot
+) -> None:
+    tomorrow = tuple(
+        replace(sample_boards.timetable("46", 900 + 10 * i, key=f"t{i}"), day=date(2027, 11, 23))
+        for i in range(10)
+    )
+    board = replace(LIVE, rows=(sample_boards.live("2", 3), *tomorrow))
+    stage.show(board)
+    stage.show(replace(board, rows=tomorrow, service=Service.ENDED, next_service=tomorrow[0]))
+    rows = stage.items("row")
+    qtbot.waitUntil(
+        lambda: [row.y() for row in rows] == [place * rows[0].height() for place in range(len(rows))], timeout=2000
+    )
 
 
 def test_rows_keep_their_items_while_their_times_change(stage: Stage) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from kiosk import paths
 from kiosk.domain.board import Board, Certainty, Clock, Due, Fate, Feed, Past, Row, Service
 from kiosk.domain.realtime import Occupancy
+from kiosk.domain.service_day import passengers_day
 from kiosk.domain.text import Text
 from kiosk.domain.timetable import FeedInfo
 from kiosk.screens import words
@@ -87,8 +88,8 @@ def test_no_two_states_of_the_data_share_a_sentence() -> None:
         Board(NOW, feed=Feed.AGEING, feed_age=150),
         Board(NOW, feed=Feed.LOST, live_until=since, alerts=(ALERT,)),
         Board(NOW, feed=Feed.LOST),
-        Board(NOW, feed=Feed.STARTING),
-        Board(NOW, feed=Feed.ABSENT),
+        Board(NOW, feed=Feed.STARTING, service=Service.RUNNING),
+        Board(NOW, feed=Feed.ABSENT, service=Service.RUNNING),
         Board(NOW, clock=Clock.UNKNOWN),
     ]
     assert [(told(board).status, told(board).status_look) for board in states] == [
@@ -173,6 +174,37 @@ def test_every_crowding_of_gtfs_realtime_has_its_words(occupancy: Occupancy) -> 
 def test_a_departure_of_another_day_names_the_day() -> None:
     value = shown(FIRST_TOMORROW)
     assert (value.due, value.below, value.below_struck) == ("05:40", "завтра", False)
+
+
+@pytest.mark.parametrize(
+    ("now", "bus", "day"),
+    [
+        ((22, 23, 50), (23, 5, 40), "завтра"),
+        ((23, 0, 18), (23, 5, 40), "утром"),
+        ((23, 3, 0), (23, 5, 40), "утром"),
+        ((23, 3, 0), (23, 14, 5), "сегодня"),
+        ((23, 3, 0), (24, 0, 30), "ночью"),
+        ((23, 3, 0), (24, 5, 40), "завтра"),
+        ((23, 4, 0), (24, 5, 40), "завтра"),
+        ((23, 4, 0), (25, 5, 40), "чт 25 ноября"),
+    ],
+)
+def test_after_midnight_the_next_morning_is_not_called_tomorrow(
+    now: tuple[int, int, int], bus: tuple[int, int, int], day: str
+) -> None:
+    """The date stands over the rows: "tomorrow" is the day after that date, also before 04:00."""
+    then, moment = (round(datetime(2027, 11, *at, tzinfo=ZONE).timestamp()) for at in (now, bus))
+    value = replace(FIRST_TOMORROW, moment=moment, day=passengers_day(moment, ZONE))
+    assert arrival_row(value, then, ZONE, "ru").below == day
+    board = replace(BOARDS["ended"], now=then, next_service=value)
+    assert told(board).notice_more.startswith(f"Первый {day} в ")
+    assert told(board).notice == (
+        "Этой ночью автобусов больше нет" if now[1] < 4 else "Автобусов сегодня больше нет"
+    )
+
+
+def test_a_timetable_that_is_not_loaded_is_not_what_the_board_goes_by() -> None:
+    assert told(Board(NOW, service=Service.UNKNOWN)).status == "расписания пока нет"
 
 
 def test_what_is_past() -> None:

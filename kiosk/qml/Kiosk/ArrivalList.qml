@@ -11,21 +11,34 @@ ListView {
     property bool ruled: false
     readonly property int capacity: Math.max(Math.floor(height / Theme.rowHeight), 1)
     readonly property int rowHeight: Math.floor(height / capacity)
+    // What the rows have: it follows rowHeight only together with their places.
+    property int settledHeight: 0
+    property bool settling: false
 
     signal activated(string key)
+
+    // Rows that slide while they grow would end beside their places.
+    function settle() {
+        settling = true;
+        settledHeight = rowHeight;
+        forceLayout();
+        settling = false;
+    }
 
     interactive: false
 
     delegate: ArrivalRow {
-        height: list.rowHeight
+        height: list.settledHeight
         ruled: list.ruled || index < list.capacity - 1
         step: list.step
         width: list.width
 
         onActivated: key => list.activated(key)
     }
+    onRowHeightChanged: settle()
+
     displaced: Transition {
-        enabled: list.slides
+        enabled: list.slides && !list.settling
 
         NumberAnimation {
             duration: 400
@@ -34,7 +47,7 @@ ListView {
         }
     }
     move: Transition {
-        enabled: list.slides
+        enabled: list.slides && !list.settling
 
         NumberAnimation {
             duration: 400

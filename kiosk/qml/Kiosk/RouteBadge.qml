@@ -34,7 +34,7 @@ Rectangle {
         anchors.left: sign.visible ? sign.right : parent.left
         anchors.leftMargin: Theme.text(4)
         anchors.right: parent.right
-        anchors.rightMargin: Theme.text(sign.visible ? 8 : 4)
+        anchors.rightMargin: Theme.text(sign.visible ? 12 : 4)
         anchors.verticalCenter: parent.verticalCenter
         color: badge.ink
         height: parent.height
