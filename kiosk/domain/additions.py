@@ -111,7 +111,7 @@ def _of_copy(
             departure,
             trip_id=trip_id,
             status=departure.status if skipped else Status.ADDED,
-            headsign=Text(headsign) if headsign else departure.headsign,
+            headsign=_known(timetable, headsign) if headsign else departure.headsign,
         )
 
 
@@ -199,7 +199,7 @@ def _headsign(timetable: Timetable, update: TripUpdate, stop_update: StopTimeUpd
     """What the update says, else the trip's of the timetable, else its last stop, else the line's usual one."""
     said = stop_update.stop_headsign or (update.properties or _UNKNOWN).trip_headsign
     if said:
-        return Text(said)
+        return _known(timetable, said)
     trip = timetable.trips.get(update.trip.trip_id or "")
     if trip is not None and trip.trip_headsign.default:
         return trip.trip_headsign
@@ -214,6 +214,15 @@ def _headsign(timetable: Timetable, update: TripUpdate, stop_update: StopTimeUpd
         if call.trip.route_id == route_id and direction in (None, call.trip.direction_id)
     }
     return usual.pop() if len(usual) == 1 else Text("")
+
+
+def _known(timetable: Timetable, said: str) -> Text:
+    """A headsign as an update says it; with its translations where the timetable has the same words.
+
+    GTFS-Realtime has no translations for headsigns: trip_headsign and stop_headsign are plain strings.
+    """
+    known = (trip.trip_headsign for trip in timetable.trips.values())
+    return next((headsign for headsign in known if headsign.default == said), Text(said))
 
 
 def _by_route(timetable: Timetable, news: Iterable[News], vehicles: Vehicles) -> Iterator[Departure]:

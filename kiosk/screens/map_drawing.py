@@ -140,8 +140,8 @@ def placed(
         had = before[label.key].side if label.key in before else -1
         free = [
             (sum(map(box.holds, lines)), side != had, Spot(box, side))
-            for side, box in enumerate(_sides(label))
-            if _within(box, frame) and not any(map(box.meets, boxes))
+            for side, box in enumerate(_sides(label, frame))
+            if _within(box, frame) and not box.holds(label.at) and not any(map(box.meets, boxes))
         ]
         good = [(moves, covered, spot) for covered, moves, spot in free if covered <= COVERED or label.rank == 0]
         if good:
@@ -157,8 +157,11 @@ def _within(box: Box, frame: Box) -> bool:
     )
 
 
-def _sides(label: Label) -> Iterator[Box]:
-    """Right, left, below, above, then the corners, as the eye looks for a name; for ours farther off too."""
+def _sides(label: Label, frame: Box) -> Iterator[Box]:
+    """Right, left, below, above, then the corners, as the eye looks for a name.
+
+    Ours is also looked for farther off, and moved aside where it would leave the frame.
+    """
     wide, high = label.width, label.height
     for gap in (label.gap * farther for farther in ((1.0, 1.8, 2.8) if label.rank == 0 else (1.0,))):
         slant = gap * 0.7
@@ -177,6 +180,8 @@ def _sides(label: Label) -> Iterator[Box]:
             (-label.gap, -gap - high),
         ):
             left, top = label.at.x + right, label.at.y + down
+            if label.rank == 0:
+                left = max(min(left, frame.right - wide), frame.left)
             yield Box(left, top, left + wide, top + high)
 
 

@@ -46,7 +46,7 @@ class Sizes:
             (2 * abs(point.lane) + 1 for line in drawn.lines for way in line.before for point in way), default=1
         )
         lane = min(self.name / 2, self.name * 3 / lanes)
-        return Frame.around(drawn, self.width, self.height, self.badge_height, lane)
+        return Frame.around(drawn, self.width, self.height, max(self.badge_height, self.name * 3.2), lane)
 
 
 def drawn_lines(drawn: LineMap, frame: Frame) -> list[DrawnLine]:

@@ -267,6 +267,25 @@ def test_a_duplicated_trip_is_a_new_one_and_leaves_the_original_alone() -> None:
     assert (copy.scheduled_departure, copy.expected_departure) == (AT_F + 1800, AT_F + 1860)
 
 
+@pytest.mark.parametrize("kind", [Kind.NEW, Kind.DUPLICATED])
+@pytest.mark.parametrize("said", ["Центр", "Парк"])
+def test_a_headsign_that_the_timetable_translates_is_translated(kind: TripRelationship, said: str) -> None:
+    """TripProperties.trip_headsign is one plain string; translations.txt knows the same words in English."""
+    known = replace(trip(), trip_headsign=Text("Центр", (("en", "Centre"),)))
+    properties = TripProperties("t2", DAY, EIGHT + 1800, trip_headsign=said)
+    news = update(
+        "t" if kind == Kind.DUPLICATED else "x",
+        stop("F", AT_F + 1800),
+        stop("J", AT_F + 3000),
+        kind=kind,
+        route_id="r",
+        start_date=DAY,
+        properties=properties,
+    )
+    (added,) = (d for d in whole_day(timetable("F", known), message(news)) if d.status == Status.ADDED)
+    assert added.headsign.in_language("en") == {"Центр": "Centre"}.get(said, said)
+
+
 def test_a_duplicated_trip_without_times_runs_by_the_copied_timetable() -> None:
     """Some producers give the new start in the descriptor (Sound Transit)."""
     said = update("t", kind=Kind.DUPLICATED, start_time=EIGHT + 1800, start_date=DAY)

@@ -84,6 +84,14 @@ def test_a_name_that_would_hide_a_line_is_left_out_but_never_ours() -> None:
     assert "a" in placed([Label("a", Point(500, 400), 120, 24, 14, 0)], lines, [], FRAME, {})
 
 
+@pytest.mark.parametrize("x", [20, 120, 880, 980])
+def test_our_name_finds_room_beside_a_bus_at_our_stop_in_a_corner(x: float) -> None:
+    """The bus stands right above the stop, and the name is longer than the way to the edge."""
+    stop, bus = Point(x, 700), Box(x - 60, 600, x + 60, 680)
+    found = placed([Label("a", stop, 400, 50, 40, 0)], [], [bus], FRAME, {})
+    assert not found["a"].box.holds(stop)
+
+
 @given(st.lists(points, min_size=1, max_size=6))
 def test_badges_step_aside_and_stay_in_the_frame(at: list[Point]) -> None:
     found = apart(at, 80, 50, FRAME)

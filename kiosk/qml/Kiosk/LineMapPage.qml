@@ -8,9 +8,9 @@ Page {
 
     required property LineMapScreen map
 
-    readonly property int columns: Theme.textSize === 0 && portrait && page.map.count > 6 ? 2 : 1
+    readonly property int columns: Theme.textSize === 0 && portrait && page.map.count > 8 && Theme.colours.routeColours ? 2 : 1
     readonly property int entries: Math.max(Math.ceil(page.map.count / columns), 1)
-    readonly property int entryHeight: Math.max(Theme.px(64), Math.min(Theme.text(72), Math.floor(legend.room / entries)))
+    readonly property int entryHeight: Math.max(Theme.px(56), Math.min(Theme.text(72), Math.floor(legend.room / entries)))
 
     title: portrait ? qsTr("Buses on their way here") : ""
 

@@ -66,7 +66,7 @@ QtObject {
     readonly property int pastLine: text(48)
 
     // What tells lines apart in a theme without the colours of routes, in widths of the line: dash, gap, ...
-    readonly property var dashes: [[], [3, 1.5], [1, 1], [5, 1.2, 1, 1.2], [5, 1.2, 1, 1.2, 1, 1.2]]
+    readonly property var dashes: [[], [3, 1.5], [1, 1], [5, 1.2, 1, 1.2], [1, 3], [8, 3], [5, 1.2, 1, 1.2, 1, 1.2], [2.5, 1, 1, 1, 1, 1]]
 
     readonly property Colours colours: name === "contrast" ? contrast : name === "night" ? night : day
 
