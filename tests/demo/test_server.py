@@ -161,3 +161,17 @@ def test_it_dies_with_the_program_that_started_it() -> None:
         parent.wait(PATIENCE)
         # The pipe ends when the last process that holds it is gone.
         assert output.read() == b""
+
+
+@pytest.mark.parametrize(("error", "told"), [(BrokenPipeError(), False), (KeyError("bug"), True)])
+def test_a_client_that_goes_away_is_no_news_but_a_bug_is(
+    network: Network, capsys: pytest.CaptureFixture[str], error: Exception, told: bool
+) -> None:
+    """A kiosk that ends in the middle of an answer leaves no trace of an error behind."""
+    agency = server.Agency(network, lambda: moment(network, "2026-11-24T12:00"))
+    with server.Server(0, agency) as broken:
+        try:
+            raise error
+        except (BrokenPipeError, KeyError):
+            broken.handle_error(None, ("127.0.0.1", 1))
+    assert ("Traceback" in capsys.readouterr().err) is told
