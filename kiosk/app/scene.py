@@ -105,10 +105,10 @@ class Scene(QObject):
     def _look_at_sun(self, now: Instant) -> None:
         """Tell the theme whether it is day, where the place is known."""
         stop = self._facts.timetable.stop
-        if self._looked_at_sun is not None and 0 <= now - self._looked_at_sun < SUN_EVERY:
+        if stop.stop_lat is None or stop.stop_lon is None:
             return
-        self._looked_at_sun = now
-        if stop.stop_lat is not None and stop.stop_lon is not None:
+        if self._looked_at_sun is None or not 0 <= now - self._looked_at_sun < SUN_EVERY:
+            self._looked_at_sun = now
             self.screens.passenger.set_daylight(is_day(stop.stop_lat, stop.stop_lon, now))
 
 
