@@ -25,7 +25,7 @@ if [ -z "$python" ]; then
     exit 2
 fi
 
-# A line of system-packages.txt: shared library (or command), package, what it is for.
+# A line of system-packages*.txt: shared library (or command), package, what it is for.
 known=$(ldconfig -p 2>/dev/null || true)
 missing=
 while read -r library package _; do
@@ -34,7 +34,9 @@ while read -r library package _; do
         lib*) case $known in *"$library "*) ;; *) missing="$missing $package" ;; esac ;;
         *) command -v "$library" >/dev/null || missing="$missing $package" ;;
     esac
-done <build_spec/system-packages.txt
+done <<PACKAGES
+$(cat build_spec/system-packages.txt; [ "$for_what" != dev ] || cat build_spec/system-packages-dev.txt)
+PACKAGES
 "$python" -c 'import ensurepip, venv' 2>/dev/null || missing="$missing $(basename "$python")-venv"
 if [ -n "$missing" ]; then
     command -v apt-get >/dev/null || { echo "Please install what these Debian packages hold:$missing" >&2; exit 2; }
