@@ -93,6 +93,21 @@ fullscreen = false
 panel_diagonal_inches = 32
 [storage]
 data_dir = "data"
+[emergency]
+pavilion = "0042"
+button_device = "/dev/input/event0"
+lamp_command = ["lamp", "--red"]
+notice_headers = { Authorization = "env:HOME" }
+[[emergency.trunks]]
+name = "a"
+uri = "sip:sip.example.org"
+codecs = ["opus"]
+[[emergency.trunks]]
+name = "b"
+uri = "sip:112@192.0.2.1;transport=tls"
+auth_user = "b"
+auth_password = "env:HOME"
+callback_from = ["192.0.2.0/24"]
 """
 
 

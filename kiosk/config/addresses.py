@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kiosk.config.emergency_faults import resolve_emergency
 from kiosk.config.faults import ConfigFault
+from kiosk.config.secrets import secret
 from kiosk.feeds.source import is_web
 
 FEEDS = (
@@ -16,10 +18,14 @@ FEEDS = (
     ("realtime", "vehicle_positions"),
     ("realtime", "alerts"),
 )
-PATHS = (("timetable", "ca_file"), ("realtime", "ca_file"), ("storage", "data_dir"))
-SECTIONS_WITH_HEADERS = ("timetable", "realtime")
-FROM_ENVIRONMENT = "env:"
-
+PATHS = (
+    ("timetable", "ca_file"),
+    ("realtime", "ca_file"),
+    ("emergency", "ca_file"),
+    ("emergency", "button_device"),
+    ("storage", "data_dir"),
+)
+HEADERS = (("timetable", "headers"), ("realtime", "headers"), ("emergency", "notice_headers"))
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # Source: RFC 9110, 5.1 and 5.6.2 (token)
 _HEADER_VALUE = re.compile(r"[\x20-\x7e]*")
@@ -39,10 +45,12 @@ def resolve(data: dict[str, Any], folder: Path, environ: Mapping[str, str]) -> I
         table = data.get(section)
         if isinstance(table, dict) and isinstance(table.get(key), str):
             table[key] = str(_absolute(table[key], folder)) if table[key] else None
-    for section in SECTIONS_WITH_HEADERS:
+    for section, key in HEADERS:
         table = data.get(section)
-        if isinstance(table, dict) and isinstance(table.get("headers"), dict):
-            yield from _headers(table["headers"], f"{section}.headers", environ)
+        if isinstance(table, dict) and isinstance(table.get(key), dict):
+            yield from _headers(table[key], f"{section}.{key}", environ)
+    if isinstance(emergency := data.get("emergency"), dict):
+        yield from resolve_emergency(emergency, environ)
 
 
 def _listed(value: object) -> object:
@@ -88,16 +96,11 @@ def _headers(headers: dict[str, Any], key: str, environ: Mapping[str, str]) -> I
     for name, value in headers.items():
         if not isinstance(value, str):
             continue
-        if value.startswith(FROM_ENVIRONMENT):
-            variable = value.removeprefix(FROM_ENVIRONMENT)
-            if variable not in environ:
-                yield ConfigFault(
-                    f"{key}.{name}",
-                    f"wants the environment variable {variable!r}, which is not set",
-                    "Set it where the kiosk is started, for example in its systemd unit",
-                )
-                continue
-            headers[name] = environ[variable]
+        known = secret(value, f"{key}.{name}", environ)
+        if isinstance(known, ConfigFault):
+            yield known
+            continue
+        headers[name] = known
         if not _HEADER_NAME.fullmatch(name) or not _HEADER_VALUE.fullmatch(headers[name]):
             yield ConfigFault(
                 f"{key}.{name}", "is no HTTP header", "Use letters, digits and - in the name, ASCII in the value"

@@ -34,7 +34,8 @@ def _value(kind: Any, value: Any) -> Any:
         hints = get_type_hints(kind)
         return kind(**{name: _value(hints[name], inner) for name, inner in value.items()})
     if isinstance(value, list):
-        return tuple(value)
+        of = next(iter(get_args(kind)), None)  # one type for all, or plain values
+        return tuple(_value(of, inner) for inner in value) if is_dataclass(of) else tuple(value)
     if isinstance(value, str) and Path in (kind, *get_args(kind)):
         return Path(value)
     return float(value) if kind is float else value

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from kiosk.config.addresses import resolve
+from kiosk.config.emergency import TrunkSettings
 from kiosk.config.faults import ConfigError, ConfigFault
 from kiosk.config.lines import line_of, lines
 from kiosk.config.settings import Settings
@@ -112,13 +113,17 @@ def _fault(detail: ErrorDetails) -> ConfigFault:
     if detail["type"] == "unexpected_keyword_argument":
         return _unknown(path)
     what, remedy = _WORDS.get(detail["type"], (f"is not right: {detail['msg']}", DOCUMENTED))
-    said = {"section": path[0], **detail.get("ctx", {})}
+    if path == ("emergency", "trunks"):
+        remedy = (
+            "Write [[emergency.trunks]] in double brackets on a line of its own, the keys of one trunk below it"
+        )
+    said = {"place": _place(path if detail["type"] == "dataclass_type" else path[:-1]), **detail.get("ctx", {})}
     return ConfigFault(".".join(path), what, remedy.format_map(said))
 
 
 _WORDS = {
-    "missing": ("is missing", "Add it to [{section}]; " + DOCUMENTED),
-    "dataclass_type": ("is not a section", "Write [{section}] on a line of its own, its keys below it"),
+    "missing": ("is missing", "Add it to {place}; " + DOCUMENTED),
+    "dataclass_type": ("is not a section", "Write {place} on a line of its own, its keys below it"),
     "literal_error": ("is none of the allowed words", "Use {expected}"),
     "greater_than_equal": ("is too small", "The smallest is {ge:g}"),
     "less_than_equal": ("is too large", "The largest is {le:g}"),
@@ -135,16 +140,22 @@ _WORDS = {
 }
 
 
+def _place(path: tuple[str, ...]) -> str:
+    """The table at `path` as kiosk.toml writes it: [section], or [[section.tables]] for one of several."""
+    name = ".".join(path[:2] if len(path) > 2 else path[:1])
+    return f"[[{name}]]" if len(path) > 2 else f"[{name}]"
+
+
 def _unknown(path: tuple[str, ...]) -> ConfigFault:
     known = _known_keys()
-    section, name = path[0], path[-1]
+    section, name = _place(path[:-1]), path[-1]
     if len(path) == 1:
-        what, siblings, homes = "is no section", tuple(known), []
+        what, siblings, homes = "is no section", tuple(home.strip("[]") for home in known), []
     else:
         what, siblings = "is unknown", known.get(section, ())
         homes = [home for home, names in known.items() if name in names]
     if homes:
-        remedy = f"It belongs to [{homes[0]}]"
+        remedy = f"It belongs to {homes[0]}"
     elif near := difflib.get_close_matches(name, siblings, 1):
         remedy = f"Perhaps {near[0]} is meant"
     else:
@@ -153,7 +164,8 @@ def _unknown(path: tuple[str, ...]) -> ConfigFault:
 
 
 def _known_keys() -> dict[str, tuple[str, ...]]:
-    sections = get_type_hints(Settings)
-    return {
-        section.name: tuple(key.name for key in fields(sections[section.name])) for section in fields(Settings)
-    }
+    """The keys of each table, by the table as kiosk.toml writes it."""
+    hints = get_type_hints(Settings)
+    tables: dict[str, Any] = {f"[{section.name}]": hints[section.name] for section in fields(Settings)}
+    tables["[[emergency.trunks]]"] = TrunkSettings
+    return {name: tuple(key.name for key in fields(table)) for name, table in tables.items()}

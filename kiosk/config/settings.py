@@ -9,26 +9,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
+from kiosk.config.emergency import Emergency
+from kiosk.config.limits import Between
 from kiosk.domain.text import Text
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 MILLIMETRES_PER_INCH = 25.4
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """The smallest and the largest number that make sense for a key."""
-
-    low: float
-    high: float
-
-    def __get_pydantic_core_schema__(self, kind: object, handler: Callable[[object], Any]) -> Any:
-        """How pydantic learns of the limits without being imported here. Source: pydantic, "Custom types"."""
-        return {**handler(kind), "ge": self.low, "le": self.high}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +117,7 @@ class Settings:
     timetable: TimetableFeed
     realtime: Realtime = Realtime()
     display: Display = Display()
+    emergency: Emergency = field(default_factory=Emergency)
     storage: Storage = Storage()
 
 

@@ -1,0 +1,133 @@
+"""The settings as the emergency process wants them: sound devices found, addresses parsed, the place looked up."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from kiosk.config.emergency import AUTO, dialled
+from kiosk.domain.call.sip_uri import SipUri, parse
+from kiosk.domain.call.trunk import Timers, Trunk
+from kiosk.domain.text import Text
+from kiosk.paths import TIMETABLE
+from kiosk.sos.plan import AgentPlan, Button, Notice, Pavilion, Sound, UserAgentPlan
+
+if TYPE_CHECKING:
+    from kiosk.config.emergency import Emergency, TrunkSettings
+    from kiosk.config.settings import Settings
+
+ASOUND = Path("/proc/asound")
+NONE = "none"
+NAMELESS = "pavilion"
+USER_AGENT_FOLDER = "baresip"
+
+_PCM = re.compile(r"(?P<card>\d+)-(?P<device>\d+):(?P<rest>.*)")
+
+
+def agent_plan(settings: Settings, run_dir: Path, data_dir: Path, asound: Path = ASOUND) -> AgentPlan:
+    """Everything the emergency process must know.
+
+    `run_dir` is in memory, `data_dir` holds the imported timetable, which knows what the stop is called and where
+    it lies. `asound` is where the kernel lists sound devices. The plan's `user_agent.edge` is left to the agent,
+    who knows when the edge listens.
+    """
+    emergency = settings.emergency
+    pavilion = _pavilion(settings, data_dir)
+    return AgentPlan(
+        pavilion=pavilion,
+        user_agent=UserAgentPlan(
+            folder=run_dir / USER_AGENT_FOLDER,
+            trunks=tuple(_trunk(trunk, emergency) for trunk in emergency.trunks),
+            display_name=f"Pavilion {pavilion.code}".rstrip(),
+            sound=sound(emergency, asound),
+            address=emergency.bind_address,
+            sip_port=emergency.sip_port,
+            ca_file=emergency.ca_file,
+        ),
+        run_dir=run_dir,
+        data_dir=data_dir,
+        timers=Timers(
+            countdown=float(emergency.countdown_seconds), callback_window=emergency.callback_minutes * 60.0
+        ),
+        language=settings.display.language,
+        edge=emergency.location_edge and any(trunk.pidf_lo for trunk in emergency.trunks),
+        button=Button(emergency.button_device, emergency.button_key) if emergency.button_device else None,
+        lamp=emergency.lamp_command,
+        notice=Notice(emergency.notice_url, emergency.notice_headers, emergency.ca_file)
+        if emergency.notice_url
+        else None,
+    )
+
+
+def sound(emergency: Emergency, asound: Path = ASOUND) -> Sound:
+    """The devices to use, the first of their kind for "auto"; "" where there is none."""
+    return Sound(
+        _device(emergency.microphone, "capture", asound),
+        _device(emergency.loudspeaker, "playback", asound),
+        emergency.loop_level,
+    )
+
+
+def _device(wanted: str, direction: str, asound: Path) -> str:
+    if wanted != AUTO:
+        return "" if wanted == NONE else wanted
+    try:
+        known = (asound / "pcm").read_text(errors="replace")
+    except OSError:  # no sound in this kernel
+        return ""
+    for line in known.splitlines():  # 00-03: HDMI 0 : HDMI 0 : playback 1
+        pcm = _PCM.match(line)
+        if pcm and any(part.strip().startswith(f"{direction} ") for part in pcm["rest"].split(":")):
+            return f"plughw:{int(pcm['card'])},{int(pcm['device'])}"
+    return ""
+
+
+def _trunk(trunk: TrunkSettings, emergency: Emergency) -> Trunk:
+    uri = dialled(trunk.uri, emergency.number)
+    own = SipUri(quote(emergency.pavilion or NAMELESS, safe="-_.!~*'()"), uri.host, uri.port, uri.transport)
+    return Trunk(
+        name=trunk.name,
+        uri=uri,
+        account=parse(trunk.account) if trunk.account else own,
+        auth_user=trunk.auth_user,
+        auth_password=trunk.auth_password,
+        register=trunk.register,
+        codecs=trunk.codecs,
+        media_encryption=trunk.media_encryption,
+        pidf_lo=trunk.pidf_lo,
+        test_uri=parse(trunk.test_uri) if trunk.test_uri else None,
+        test_expects=trunk.test_expects,
+        callback_from=trunk.callback_from,
+    )
+
+
+def _pavilion(settings: Settings, data_dir: Path) -> Pavilion:
+    emergency = settings.emergency
+    translations = (("ru", emergency.address), ("en", emergency.address_en))
+    address = Text(emergency.address or emergency.address_en, tuple(pair for pair in translations if pair[1]))
+    name, lat, lon = _place(settings.stop.ids, data_dir / TIMETABLE)
+    return Pavilion(emergency.pavilion, settings.stop.named(name), address, lat, lon)
+
+
+def _place(stop_ids: tuple[str, ...], timetable: Path) -> tuple[Text, float | None, float | None]:
+    """What the timetable calls the stop, and where it lies; nothing of that while there is no timetable.
+
+    Read from its tables at once: the emergency process holds no timetable in memory.
+    """
+    nothing = (Text(""), None, None)
+    if not timetable.is_file():
+        return nothing
+    try:
+        with closing(
+            sqlite3.connect(f"{timetable.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        ) as database:
+            found = database.execute(
+                "SELECT stop_name, stop_lat, stop_lon FROM stops WHERE stop_id = ?", stop_ids[:1]
+            ).fetchone()
+    except sqlite3.Error:  # damaged, or of another version: the screen process says so and imports it anew
+        return nothing
+    return (Text(found[0] or ""), found[1], found[2]) if found else nothing
