@@ -21,7 +21,7 @@ from kiosk.config.read import read
 from kiosk.config.settings import Settings, Stop, TimetableFeed
 from kiosk.domain.call.sip_uri import SipUri, Transport
 from kiosk.domain.text import Text
-from kiosk.sos.plan import Sound
+from kiosk.sos.plan import Pavilion, Sound
 from tests.conftest import ROOT
 
 SMALLEST = '[stop]\nids = ["S1"]\n[timetable]\ngtfs = "https://example.org/gtfs.zip"\n'
@@ -221,21 +221,22 @@ def test_nothing_set_up_is_a_plan_without_a_trunk(tmp_path: Path) -> None:
 
 
 def test_the_timetable_tells_the_name_and_the_place_unless_the_operator_does(tmp_path: Path) -> None:
-    database = sqlite3.connect(tmp_path / "timetable.sqlite")
+    timetable = tmp_path / "timetable.sqlite"
+
+    def pavilion(name: str = "") -> Pavilion:
+        stop = Stop(("S1",), name=name)
+        return agent_plan(settings(Emergency(), stop), tmp_path, tmp_path, tmp_path, timetable=timetable).pavilion
+
+    assert pavilion().lat is None
+    database = sqlite3.connect(timetable)
     database.execute("CREATE TABLE stops (stop_id TEXT, stop_name TEXT, stop_lat REAL, stop_lon REAL)")
     database.execute("INSERT INTO stops VALUES ('S1', 'улица Карбышева', 54.38, 48.58)")
     database.commit()
     database.close()
-    plan = agent_plan(settings(Emergency()), tmp_path, tmp_path, tmp_path)
-    assert (plan.pavilion.stop_name.default, plan.pavilion.lat, plan.pavilion.lon) == (
-        "улица Карбышева",
-        54.38,
-        48.58,
-    )
-    named = agent_plan(settings(Emergency(), Stop(("S1",), name="Парк")), tmp_path, tmp_path, tmp_path)
-    assert named.pavilion.stop_name.default == "Парк"
-    (tmp_path / "timetable.sqlite").write_bytes(os.urandom(5000))
-    assert agent_plan(settings(Emergency()), tmp_path, tmp_path, tmp_path).pavilion.lat is None
+    assert pavilion() == Pavilion("", Text("улица Карбышева"), Text(""), 54.38, 48.58)
+    assert pavilion("Парк").stop_name.default == "Парк"
+    timetable.write_bytes(os.urandom(5000))
+    assert pavilion().lat is None
 
 
 def test_auto_takes_the_first_device_of_each_kind(tmp_path: Path) -> None:

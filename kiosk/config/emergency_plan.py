@@ -13,7 +13,6 @@ from kiosk.config.emergency import AUTO, dialled
 from kiosk.domain.call.sip_uri import SipUri, parse
 from kiosk.domain.call.trunk import Timers, Trunk
 from kiosk.domain.text import Text
-from kiosk.paths import TIMETABLE
 from kiosk.sos.plan import AgentPlan, Button, Notice, Pavilion, Sound, UserAgentPlan
 
 if TYPE_CHECKING:
@@ -28,15 +27,17 @@ USER_AGENT_FOLDER = "baresip"
 _PCM = re.compile(r"(?P<card>\d+)-(?P<device>\d+):(?P<rest>.*)")
 
 
-def agent_plan(settings: Settings, run_dir: Path, data_dir: Path, asound: Path = ASOUND) -> AgentPlan:
+def agent_plan(
+    settings: Settings, run_dir: Path, data_dir: Path, asound: Path = ASOUND, *, timetable: Path | None = None
+) -> AgentPlan:
     """Everything the emergency process must know.
 
-    `run_dir` is in memory, `data_dir` holds the imported timetable, which knows what the stop is called and where
-    it lies. `asound` is where the kernel lists sound devices. The plan's `user_agent.edge` is left to the agent,
-    who knows when the edge listens.
+    `run_dir` is in memory, `data_dir` stays. `asound` is where the kernel lists sound devices. `timetable` is the
+    imported one, which knows what the stop is called and where it lies; it may not exist yet. The plan's
+    `user_agent.edge` is left to the agent, who knows when the edge listens.
     """
     emergency = settings.emergency
-    pavilion = _pavilion(settings, data_dir)
+    pavilion = _pavilion(settings, timetable)
     return AgentPlan(
         pavilion=pavilion,
         user_agent=UserAgentPlan(
@@ -105,21 +106,21 @@ def _trunk(trunk: TrunkSettings, emergency: Emergency) -> Trunk:
     )
 
 
-def _pavilion(settings: Settings, data_dir: Path) -> Pavilion:
+def _pavilion(settings: Settings, timetable: Path | None) -> Pavilion:
     emergency = settings.emergency
     translations = (("ru", emergency.address), ("en", emergency.address_en))
     address = Text(emergency.address or emergency.address_en, tuple(pair for pair in translations if pair[1]))
-    name, lat, lon = _place(settings.stop.ids, data_dir / TIMETABLE)
+    name, lat, lon = _place(settings.stop.ids, timetable)
     return Pavilion(emergency.pavilion, settings.stop.named(name), address, lat, lon)
 
 
-def _place(stop_ids: tuple[str, ...], timetable: Path) -> tuple[Text, float | None, float | None]:
+def _place(stop_ids: tuple[str, ...], timetable: Path | None) -> tuple[Text, float | None, float | None]:
     """What the timetable calls the stop, and where it lies; nothing of that while there is no timetable.
 
     Read from its tables at once: the emergency process holds no timetable in memory.
     """
     nothing = (Text(""), None, None)
-    if not timetable.is_file():
+    if timetable is None or not timetable.is_file():
         return nothing
     try:
         with closing(
