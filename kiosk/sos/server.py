@@ -1,0 +1,145 @@
+"""The agent's Unix socket: screens and command lines ask, watch and press here, and none can disturb a call."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any
+
+from kiosk.domain.call.status import SelfTest
+from kiosk.sos import answers, wire
+from kiosk.sos.answers import Calls
+from kiosk.sos.connection import PATIENCE, Connection
+from kiosk.sos.own_socket import OwnSocket, SocketError, SocketTaken
+from kiosk.sos.wire import WireError
+
+if TYPE_CHECKING:
+    import socket
+    from pathlib import Path
+
+__all__ = ["Calls", "Server", "SocketError", "SocketTaken"]
+
+HEARTBEAT = 1.0
+MOST_CLIENTS = 64
+
+log = logging.getLogger(__name__)
+
+
+class Server:
+    """Serves `calls` at `path`: `open` takes the place, `run` serves until it is cancelled and gives it up.
+
+    Clients are bounded each and in their number. Only a bug in `calls` or here ends it, with its trace.
+    """
+
+    def __init__(self, path: Path, calls: Calls, *, patience: float = PATIENCE) -> None:
+        self._calls = calls
+        self._place = OwnSocket(path)
+        self._patience = patience
+        self._listening: socket.socket | None = None
+        self._clients: set[Connection] = set()
+        self._group: asyncio.TaskGroup | None = None
+        self._testing = False
+        self._refusing = False
+
+    def open(self) -> None:
+        """Take the place, so that a second agent stops before it has begun. Raises SocketTaken, SocketError."""
+        self._listening = self._place.open()
+
+    async def run(self) -> None:
+        """Serve for ever. Takes the place where `open` was not called before."""
+        listening = self._listening or self._place.open()
+        try:
+            async with asyncio.TaskGroup() as group:
+                await self._listen(listening, group)
+        finally:
+            listening.close()
+            self._listening = None
+            self._place.close()
+
+    def changed(self) -> None:
+        """Tell everybody who watches how the call stands; the agent calls it after every change."""
+        watching = [client for client in self._clients if client.watches]
+        if watching:
+            line = self._call()
+            for client in watching:
+                client.tell(line)
+
+    async def _listen(self, listening: socket.socket, group: asyncio.TaskGroup) -> None:
+        self._group = group
+        server = await asyncio.start_unix_server(self._connected, sock=listening, limit=wire.LONGEST_LINE)
+        try:
+            while True:
+                await asyncio.sleep(HEARTBEAT)
+                self.changed()
+        finally:
+            self._group = None
+            server.close()
+
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        client = Connection(reader, writer)
+        if self._group is None or len(self._clients) >= MOST_CLIENTS:
+            self._refuse(client)
+            return
+        self._refusing = False
+        self._clients.add(client)
+        self._group.create_task(self._serve(client))
+
+    def _refuse(self, client: Connection) -> None:
+        if not self._refusing:
+            log.warning("the emergency agent has %d clients and refuses more", len(self._clients))
+        self._refusing = True
+        client.tell(_refusal("Too many clients are connected; try again."))
+        client.end()
+
+    async def _serve(self, client: Connection) -> None:
+        try:
+            while (line := await client.line(self._patience)) is not None:
+                self._take(client, wire.decode(line))
+                await asyncio.sleep(0)  # whoever asks without a pause takes turns with everything else
+        except WireError as error:
+            client.tell(_refusal(str(error)))
+        finally:
+            self._clients.discard(client)
+            await client.ended()
+
+    def _take(self, client: Connection, request: dict[str, Any]) -> None:
+        try:
+            if request.get("do") == "watch":
+                client.watches = True
+                client.tell(self._call())
+            elif request.get("do") == "test":
+                self._begin_test(client, answers.tests_wanted(request))
+            else:
+                now = asyncio.get_running_loop().time()
+                client.tell(_answer(answers.answer(self._calls, request, now)))
+        except WireError as error:
+            client.tell(_refusal(str(error)))
+
+    def _begin_test(self, client: Connection, tests: tuple[SelfTest, ...]) -> None:
+        if self._testing:
+            raise WireError("A self-test is running already.")
+        if self._group is not None:
+            self._testing = client.waits = True
+            self._group.create_task(self._test(client, tests))
+
+    async def _test(self, client: Connection, tests: tuple[SelfTest, ...]) -> None:
+        try:
+            results = [result for test in tests for result in await self._calls.test(test)]
+        finally:
+            self._testing = client.waits = False
+        client.tell(_answer({"results": [wire.result_to_json(result) for result in results]}))
+
+    def _call(self) -> bytes:
+        return wire.encode({"call": wire.status_to_json(self._calls.status())})
+
+
+def _answer(fields: dict[str, Any]) -> bytes:
+    """The line of an answer, or of a refusal where it would not fit on one."""
+    try:
+        return wire.encode({"ok": True, **fields})
+    except WireError as error:
+        return _refusal(str(error))
+
+
+def _refusal(sentence: str) -> bytes:
+    return wire.encode({"ok": False, "error": sentence})
