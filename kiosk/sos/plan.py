@@ -70,6 +70,8 @@ class UserAgentPlan:
     ca_file: Path | None = None
     edge: SipUri | None = None
     media_lost: float = 5.0
+    record_to: Path | None = None
+    """A folder that both directions of a call are recorded into, by the daily test call alone; else None."""
 
 
 @dataclass(frozen=True, slots=True)

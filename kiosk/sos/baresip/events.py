@@ -1,0 +1,51 @@
+"""What baresip says, in our own words: pure translations."""
+
+from __future__ import annotations
+
+import re
+
+from kiosk.domain.call.events import Closed
+
+_CODE = re.compile(r"([3-6][0-9]{2})\b")
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_CALL_ID = re.compile(r"\baf=\S+ id=(\S+)")
+_UNREACHABLE = (
+    "connection refused",
+    "destination address required",
+    "connection timed out",
+    "no route to host",
+    "network is unreachable",
+    "host is down",
+    "no such device",
+    "protocol error",
+    "bad file descriptor",
+    "broken pipe",
+)
+"""Beginnings of the C library's names of errors: a request that found no way, or a name without an address."""
+
+
+def closed(call_id: str, why: str, *, established: bool) -> Closed:
+    """The end of a call from the parameter of CALL_CLOSED, such as "486 Busy Here" or "rtp stream error"."""
+    text = why.strip().lower()
+    code = _CODE.match(text)
+    if text.startswith("rtp stream error"):
+        return Closed(call_id, media_lost=True)
+    if code is not None and not established:
+        return Closed(call_id, code=int(code[1]))
+    return Closed(call_id, unreachable=not established and text.startswith(_UNREACHABLE))
+
+
+def named_call(callstat: str) -> str:
+    """The id of the current call from the answer to `callstat`, "" where there is none."""
+    match = _CALL_ID.search(callstat)
+    return "" if match is None else match[1]
+
+
+def registrations(reginfo: str) -> dict[str, bool]:
+    """Whether each identity is registered now, by its address-of-record, from the answer to `reginfo`."""
+    result = {}
+    for line in _ANSI.sub("", reginfo).splitlines():
+        words = line.lstrip("> ").split()
+        if words and words[0].lower().startswith("sip:"):
+            result[words[0]] = "OK" in words[1:]
+    return result

@@ -1,0 +1,327 @@
+"""One life of the user agent: a baresip process, the connection to it, and the calls it holds."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kiosk.domain.call.events import Established, Event, FarSound, Incoming, Ringing, Trying
+from kiosk.domain.call.sip_uri import SipUri
+from kiosk.sos.baresip import config_files, source_guard
+from kiosk.sos.baresip.callers import Addresses
+from kiosk.sos.baresip.config_files import Account, Ports
+from kiosk.sos.baresip.control import Answer, Control, ControlError
+from kiosk.sos.baresip.events import closed, named_call, registrations
+from kiosk.sos.baresip.process import Process
+from kiosk.sos.baresip.source_guard import Callers
+from kiosk.sos.baresip.trace import Trace, Traced
+from kiosk.sos.plan import UserAgentPlan
+
+_logger = logging.getLogger(__name__)
+
+START_LIMIT = 5.0
+"""Seconds a start may take; 0.02 to 0.05 are usual."""
+
+_SETTLING = 0.5
+"""Seconds for what reached the socket before the filter did: until then every caller is a stranger."""
+
+_STRANGER_REMEMBERED = 5.0
+"""Seconds that a stranger's request over TCP, whose connection may be gone again, makes callers strangers."""
+
+_READY = b"baresip is ready."
+_VERSION = re.compile(rb"baresip v?(\d[\w.]*)")
+
+
+class UserAgentError(Exception):
+    """The user agent could not do what was asked; a sentence for the log, without numbers or names."""
+
+
+@dataclass(slots=True)
+class LiveCall:
+    """One call. `wanted`: dialled or answered by us; anything else that gets through is hung up."""
+
+    call_id: str
+    account: Account
+    outgoing: bool
+    wanted: bool
+    progressed: bool = False
+    established: bool = False
+    heard: bool = False
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """RTP packets of the last report (RFC 3550, 6.4) and the received level in dB of full scale."""
+
+    sent: int = 0
+    received: int = 0
+    lost: int = 0
+    rx_level: float | None = None
+
+
+class Life:
+    """From start to death. `happened` gets the events of the calls; `ended` is set when it is dead."""
+
+    def __init__(
+        self, plan: UserAgentPlan, ports: Ports, addresses: Addresses, happened: Callable[[Event], None]
+    ) -> None:
+        self.plan = plan
+        self.ports = ports
+        self.calls: dict[str, LiveCall] = {}
+        self.flow = Flow()
+        self.version = ""
+        self.pid = 0
+        self.ended = asyncio.Event()
+        self.why = ""
+        """Why it was killed by us, "" where it died by itself."""
+        self._addresses = addresses
+        self._happened = happened
+        self._loop = asyncio.get_running_loop()
+        self._accounts = {account.aor: account for account in config_files.accounts(plan)}
+        self._greeting = b""
+        self._ready = asyncio.Event()
+        self._trace = Trace()
+        self._process: Process | None = None
+        self._control: Control | None = None
+        self._dialling: Account | None = None
+        self._provisional: deque[str] = deque(maxlen=8)
+        self._over: deque[str] = deque(maxlen=8)
+        self._guarded: tuple[Callers, float] | None = None
+        self._stranger_at = float("-inf")
+        self.guard_fault = ""
+        """Why callers cannot be known by their address, "" where they are."""
+
+    @property
+    def guarded(self) -> bool:
+        """Whether the filter is in place."""
+        return self._guarded is not None
+
+    @property
+    def alive(self) -> bool:
+        """False once it is dead, and while it is stopped and will not answer."""
+        return not self.ended.is_set() and self._process is not None and not self._process.stopped
+
+    async def begin(self) -> None:
+        """Start it and wait until it takes commands. Raises UserAgentError, OSError, ControlError."""
+        config_files.write(self.plan, self.ports)
+        self._process = Process(self.plan.folder, self._said, self._died)
+        self.pid = self._process.pid
+        waiting = [asyncio.ensure_future(event.wait()) for event in (self._ready, self.ended)]
+        try:
+            await asyncio.wait(waiting, timeout=START_LIMIT, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in waiting:
+                one.cancel()
+        if not self._ready.is_set() or self.ended.is_set():
+            raise UserAgentError("does not start")
+        self._control = await Control.connect(self.ports.control, self._take, self._lost)
+        if not source_guard.owns_listener(self.pid, self.ports.control):
+            raise UserAgentError("found its control port taken by another process")
+        try:
+            self.guard()
+        except OSError as error:
+            self.guard_fault = str(error)
+        await self.registrations()
+
+    def kill(self, why: str) -> None:
+        """Kill it; `ended` tells when it is dead. `why` is for the log."""
+        self.why = self.why or why
+        if self._process is not None:
+            self._process.kill()
+
+    def drop_calls(self) -> bool:
+        """Forget the calls of the dead; whether there were any."""
+        had = bool(self.calls)
+        for call in self.calls.values():
+            call.over.set()
+        self.calls.clear()
+        return had
+
+    async def end(self) -> None:
+        """Kill it and wait until nothing of it is left."""
+        if self._control is not None:
+            self._control.close()
+        if self._process is not None:
+            await self._process.end()
+
+    def guard(self) -> None:
+        """Let only the trunks' present addresses reach it. Raises OSError where the kernel does not let us."""
+        callers = self._addresses.callers
+        if self._process is None or (self._guarded is not None and self._guarded[0] == callers):
+            return
+        source_guard.attach(self.pid, self._process.pidfd, self.ports.sip, callers)
+        since = self._loop.time() if self._guarded is None else self._guarded[1]
+        self._guarded = (callers, since)
+
+    async def registrations(self) -> dict[str, bool]:
+        """By trunk, for those that want one. It also proves that the user agent is not frozen."""
+        (answer,) = await self._ask(("reginfo", ""))
+        by_aor = registrations(answer.text)
+        return {
+            account.trunk.name: by_aor.get(aor, False)
+            for aor, account in self._accounts.items()
+            if account.trunk.register and not account.edge
+        }
+
+    async def dial(self, uri: SipUri, trunk: str, *, edge: bool) -> None:
+        """Send the INVITE."""
+        account = next((a for a in self._accounts.values() if (a.trunk.name, a.edge) == (trunk, edge)), None)
+        if account is None:
+            raise UserAgentError(f"has no identity at trunk {trunk}")
+        self._dialling = account
+        try:
+            answers = await self._ask(("uafind", account.aor), ("dial", str(uri)), ("callstat", ""))
+        finally:
+            self._dialling = None
+        if not all(answer.ok for answer in answers[:2]):
+            raise UserAgentError(f"could not dial trunk {trunk}")
+        self._dialled(named_call(answers[2].text), account)
+
+    async def hang_up(self, call: LiveCall) -> None:
+        """End this call, whatever its state; an incoming one is refused."""
+        await self._ask(*_choose(call), ("hangup", ""))
+
+    async def answer(self, call: LiveCall) -> None:
+        """Take this call and no other."""
+        chosen = await self._ask(*_choose(call))
+        if not chosen[-1].text.startswith("setting current call") or call.over.is_set():
+            return
+        call.wanted = True
+        await self._ask(*_choose(call), ("accept", ""))
+
+    async def microphone(self, source: str, call: LiveCall | None) -> None:
+        """Let this source speak, in the call and in those to come."""
+        choice = () if call is None else (("uafind", call.account.aor),)
+        answers = await self._ask(*choice, ("ausrc", source))
+        if "failed" in answers[-1].text or "no such" in answers[-1].text:
+            raise UserAgentError("could not switch the microphone")
+
+    async def _ask(self, *commands: tuple[str, str]) -> list[Answer]:
+        if self._control is None:
+            raise ControlError("is not started")
+        return await self._control.ask(*commands)
+
+    def _lost(self) -> None:
+        self.kill("closed its control connection")
+
+    def _died(self) -> None:
+        self.why = self.why or "died"
+        self.ended.set()
+
+    def _said(self, data: bytes) -> None:
+        if not self._ready.is_set():
+            self._greeting += data
+            if _READY in self._greeting:
+                version = _VERSION.search(self._greeting)
+                self.version = "" if version is None else version[1].decode()
+                self._greeting = b""
+                self._ready.set()
+        for traced in self._trace.feed(data):
+            self._saw(traced)
+
+    def _saw(self, traced: Traced) -> None:
+        code = traced.code
+        if code is None and traced.transport != "UDP" and not self._is_caller(traced.source):
+            self._stranger_at = self._loop.time()
+        if code is not None and code < 200:
+            self._provisional.append(traced.call_id)
+            self._try(self.calls.get(traced.call_id))
+
+    def _is_caller(self, place: str) -> bool:
+        address = place.rpartition(":")[0]
+        return address == self.plan.address or self._addresses.callers.allow(address)
+
+    def _try(self, call: LiveCall | None) -> None:
+        if call is not None and call.outgoing and not call.progressed:
+            call.progressed = True
+            self._happened(Trying(call.call_id))
+
+    def _dialled(self, call_id: str, account: Account) -> None:
+        if call_id in self._over or not call_id:
+            return
+        call = self.calls.setdefault(call_id, LiveCall(call_id, account, outgoing=True, wanted=True))
+        if call_id in self._provisional:
+            self._try(call)
+
+    def _take(self, message: Mapping[str, Any]) -> None:
+        kind, call_id = str(message.get("type")), str(message.get("id", ""))
+        if kind == "CALL_INCOMING":
+            self._incoming(call_id, str(message.get("accountaor")))
+        call = self.calls.get(call_id)
+        if call is None and self._dialling is not None and message.get("direction") == "outgoing" and call_id:
+            self._dialled(call_id, self._dialling)  # its event overtook the answer to our command
+            call = self.calls.get(call_id)
+        if call is not None:
+            self._happens(kind, call, message)
+
+    def _happens(self, kind: str, call: LiveCall, message: Mapping[str, Any]) -> None:
+        match kind:
+            case "CALL_RINGING" | "CALL_PROGRESS" if call.outgoing:
+                call.progressed = True
+                self._happened(Ringing(call.call_id))
+            case "CALL_ESTABLISHED":
+                self._established(call)
+            case "CALL_RTPESTAB" if not call.heard:
+                call.heard = True
+                self._happened(FarSound(call.call_id))
+            case "CALL_RTCP":
+                self._count(message.get("rtcp_stats"))
+            case "VU_RX_REPORT":
+                self._measure(str(message.get("param")))
+            case "CALL_CLOSED":
+                self._close(call, str(message.get("param", "")))
+
+    def _incoming(self, call_id: str, aor: str) -> None:
+        account = self._accounts.get(aor)
+        if account is None or call_id in self.calls:
+            return
+        self.calls[call_id] = LiveCall(call_id, account, outgoing=False, wanted=False)
+        self._happened(Incoming(call_id, "" if self._stranger_may_call() else account.trunk.name))
+
+    def _stranger_may_call(self) -> bool:
+        """Whether somebody who is no trunk could have placed a call that arrives now."""
+        now = self._loop.time()
+        if self._process is None or self._guarded is None or now - self._guarded[1] < _SETTLING:
+            return True
+        self._process.read()  # the trace of the request was written before the event
+        if now - self._stranger_at < _STRANGER_REMEMBERED:
+            return True
+        try:
+            return source_guard.strangers_connected((self.ports.sip, self.ports.sip + 1), self._guarded[0])
+        except OSError:
+            return True
+
+    def _established(self, call: LiveCall) -> None:
+        if not call.wanted and self._control is not None:
+            _logger.error("a call was taken that nobody here answered; hung up")
+            self._control.tell(*_choose(call), ("hangup", ""))
+            return
+        call.established = True
+        self._happened(Established(call.call_id))
+
+    def _close(self, call: LiveCall, why: str) -> None:
+        del self.calls[call.call_id]
+        self._over.append(call.call_id)
+        call.over.set()
+        self._happened(closed(call.call_id, why, established=call.established))
+
+    def _count(self, stats: object) -> None:
+        match stats:
+            case {"tx": {"sent": int(sent)}, "rx": {"sent": int(received), "lost": int(lost)}}:
+                self.flow = Flow(sent, received, lost, self.flow.rx_level)
+
+    def _measure(self, level: str) -> None:
+        try:
+            self.flow = Flow(self.flow.sent, self.flow.received, self.flow.lost, float(level))
+        except ValueError:
+            return
+
+
+def _choose(call: LiveCall) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (("uafind", call.account.aor), ("callfind", call.call_id))
