@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.config.demonstrated import demonstrated
+from kiosk.config.demonstrated import demonstrated_emergency, demonstrated_settings
 from kiosk.config.emergency import Emergency, TrunkSettings, dialled
 from kiosk.config.emergency_plan import agent_plan, sound
 from kiosk.config.faults import ConfigError, ConfigFault
@@ -115,7 +115,13 @@ def test_a_fault_has_the_line_of_the_right_trunk(file: Path) -> None:
         (TRUNK + 'test_uri = "sip:112;x=1@echo.example.org"\n', "trunks.0.test_uri", "emergency operator"),
         (TRUNK + 'test_uri = "sip:echo.example.org"\n', "trunks.0.test_uri", "no SIP address"),
         (TRUNK + 'auth_password = "x"\n', "trunks.0.auth_password", "auth_user"),
-        (TRUNK + 'auth_user = "u"\nauth_password = "x\\ny"\n', "trunks.0.auth_password", "line break"),
+        (TRUNK + 'auth_user = "u"\nauth_password = "x\\ny"\n', "trunks.0.auth_password", "control"),
+        (TRUNK + 'auth_user = "u;v"\n', "trunks.0.auth_user", "semicolon"),
+        (
+            "".join(f'[[emergency.trunks]]\nname = "{n}"\nuri = "sip:112@{n}"\n' for n in range(5)),
+            "trunks",
+            "more than 4",
+        ),
         (TRUNK + 'auth_user = "u"\nauth_password = "env:GONE"\n', "trunks.0.auth_password", "GONE"),
         (TRUNK + "register = true\n", "trunks.0.register", "password"),
         (TRUNK + "codecs = []\n", "trunks.0.codecs", "no codec"),
@@ -252,10 +258,24 @@ def test_auto_takes_the_first_device_of_each_kind(tmp_path: Path) -> None:
 
 
 def test_the_demonstration_calls_only_where_it_is_told(tmp_path: Path) -> None:
-    plan = agent_plan(
-        settings(demonstrated(["sip:112@127.0.0.1:5070", "sip:112@127.0.0.1:5080"])), tmp_path, tmp_path
-    )
+    emergency = demonstrated_emergency(["sip:112@127.0.0.1:5070", "sip:112@127.0.0.1:5080"])
+    plan = agent_plan(dataclasses.replace(demonstrated_settings(), emergency=emergency), tmp_path, tmp_path)
     assert {trunk.uri.host for trunk in plan.trunks} == {"127.0.0.1"}
+    assert plan.user_agent.address == "127.0.0.1"
     assert plan.pavilion.code == "0042"
+    assert plan.pavilion.stop_name.in_language("en") == "Filatova Avenue"
     assert "Филатова" in plan.pavilion.address.in_language("ru")
     assert "Filatova" in plan.pavilion.address.in_language("en")
+    assert demonstrated_settings().emergency.trunks == ()
+
+
+def test_only_a_call_that_stays_on_this_machine_is_made_from_loopback(tmp_path: Path) -> None:
+    for uris, address in (
+        (("sip:112@127.0.0.1:5070", "sip:112@192.0.2.1"), ""),
+        (("sip:112@localhost",), "127.0.0.1"),
+        ((), ""),
+    ):
+        trunks = tuple(TrunkSettings(str(number), uri) for number, uri in enumerate(uris))
+        assert agent_plan(settings(Emergency(trunks)), tmp_path, tmp_path).user_agent.address == address
+    fixed = Emergency((TrunkSettings("a", "sip:112@127.0.0.1"),), bind_address="127.0.0.2")
+    assert agent_plan(settings(fixed), tmp_path, tmp_path).user_agent.address == "127.0.0.2"

@@ -21,6 +21,11 @@ _NUMBER = re.compile(r"[0-9+*#]{1,15}")
 _CODE = re.compile(r"[\w ./-]{1,32}")
 _ALSA = re.compile(r"[A-Za-z0-9_.:=,/-]*")
 _HTTPS = re.compile(r"https://[^\s/?#@]+[^\s]*", re.IGNORECASE)
+_SAYABLE = re.compile(r"[^\s;\x00-\x1f\x7f]*")
+"""What the user agent can be told as a user name or a password."""
+
+MOST_TRUNKS = 4
+
 _SIP = 'Write it like "sip:112@sip.example.org;transport=tls"'
 _ALSA_REMEDY = 'Write "auto", "none", or a name that arecord -L or aplay -L shows'
 
@@ -45,10 +50,13 @@ def resolve_emergency(table: dict[str, Any], environ: Mapping[str, str]) -> Iter
     if isinstance(bind, str) and bind and not _is_network(bind, one=True):
         yield ConfigFault("emergency.bind_address", "is no IP address", 'Write it like "192.0.2.7"')
     for key in ("address", "address_en"):
-        if isinstance(table.get(key), str) and not _printable(table[key]):
+        if isinstance(table.get(key), str) and not table[key].isprintable():
             yield ConfigFault(f"emergency.{key}", "is more than one line", "Write it in one line")
     trunks = table.get("trunks")
     if isinstance(trunks, list):
+        if len(trunks) > MOST_TRUNKS:
+            what = f"are more than {MOST_TRUNKS}"
+            yield ConfigFault("emergency.trunks", what, "Keep those on different physical paths")
         known = [trunk for trunk in trunks if isinstance(trunk, dict)]
         if len(known) == len(trunks):
             number = table.get("number", NUMBER)
@@ -76,7 +84,7 @@ def _trunks(trunks: list[dict[str, Any]], number: str, environ: Mapping[str, str
 
 def _trunk(trunk: dict[str, Any], key: str, number: str, environ: Mapping[str, str]) -> Iterator[ConfigFault]:
     name = trunk.get("name")
-    if isinstance(name, str) and not (name.strip() and _printable(name) and len(name) <= 32):
+    if isinstance(name, str) and not (name.strip() and name.isprintable() and len(name) <= 32):
         yield ConfigFault(f"{key}.name", "is no name", 'Write a short one like "operator-1"')
     for address in ("uri", "account", "test_uri"):
         yield from _address(trunk.get(address), f"{key}.{address}", number)
@@ -117,8 +125,9 @@ def _test(trunk: dict[str, Any], key: str, number: str) -> Iterator[ConfigFault]
 
 def _authentication(trunk: dict[str, Any], key: str, environ: Mapping[str, str]) -> Iterator[ConfigFault]:
     user, password = trunk.get("auth_user", ""), trunk.get("auth_password", "")
-    if isinstance(user, str) and not _printable(user):
-        yield ConfigFault(f"{key}.auth_user", "holds a line break", "Write it in one line")
+    what, remedy = "holds a space, a semicolon or a control character", "Ask the operator for another one"
+    if isinstance(user, str) and not _SAYABLE.fullmatch(user):
+        yield ConfigFault(f"{key}.auth_user", what, remedy)
     if not isinstance(password, str):
         return
     known = secret(password, f"{key}.auth_password", environ)
@@ -126,8 +135,8 @@ def _authentication(trunk: dict[str, Any], key: str, environ: Mapping[str, str])
         yield known
         return
     trunk["auth_password"] = known
-    if not _printable(known):
-        yield ConfigFault(f"{key}.auth_password", "holds a line break", "Write it in one line")
+    if not _SAYABLE.fullmatch(known):
+        yield ConfigFault(f"{key}.auth_password", what, remedy)
     if known and not user:
         yield ConfigFault(f"{key}.auth_password", "has no auth_user beside it", "Write auth_user, too")
     if trunk.get("register") is True and not known:
@@ -140,10 +149,6 @@ def _dialled(value: object, number: str) -> SipUri | None:
         return dialled(value, number) if isinstance(value, str) else None
     except ValueError:
         return None
-
-
-def _printable(text: str) -> bool:
-    return text.isprintable()
 
 
 def _is_network(text: str, *, one: bool = False) -> bool:

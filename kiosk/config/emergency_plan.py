@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ASOUND = Path("/proc/asound")
 NONE = "none"
+LOOPBACK = "127.0.0.1"
+LOOPBACK_HOSTS = frozenset({LOOPBACK, "localhost"})
 NAMELESS = "pavilion"
 USER_AGENT_FOLDER = "baresip"
 
@@ -38,14 +40,15 @@ def agent_plan(
     """
     emergency = settings.emergency
     pavilion = _pavilion(settings, timetable)
+    trunks = tuple(_trunk(trunk, emergency) for trunk in emergency.trunks)
     return AgentPlan(
         pavilion=pavilion,
         user_agent=UserAgentPlan(
             folder=run_dir / USER_AGENT_FOLDER,
-            trunks=tuple(_trunk(trunk, emergency) for trunk in emergency.trunks),
+            trunks=trunks,
             display_name=f"Pavilion {pavilion.code}".rstrip(),
             sound=sound(emergency, asound),
-            address=emergency.bind_address,
+            address=emergency.bind_address or _loopback(trunks),
             sip_port=emergency.sip_port,
             ca_file=emergency.ca_file,
         ),
@@ -55,7 +58,7 @@ def agent_plan(
             countdown=float(emergency.countdown_seconds), callback_window=emergency.callback_minutes * 60.0
         ),
         language=settings.display.language,
-        edge=emergency.location_edge and any(trunk.pidf_lo for trunk in emergency.trunks),
+        edge=emergency.location_edge and any(trunk.pidf_lo for trunk in trunks),
         button=Button(emergency.button_device, emergency.button_key) if emergency.button_device else None,
         lamp=emergency.lamp_command,
         notice=Notice(emergency.notice_url, emergency.notice_headers, emergency.ca_file)
@@ -85,6 +88,11 @@ def _device(wanted: str, direction: str, asound: Path) -> str:
         if pcm and any(part.strip().startswith(f"{direction} ") for part in pcm["rest"].split(":")):
             return f"plughw:{int(pcm['card'])},{int(pcm['device'])}"
     return ""
+
+
+def _loopback(trunks: tuple[Trunk, ...]) -> str:
+    """Where every trunk is on this machine nobody else need reach us; "" where the system is to choose."""
+    return LOOPBACK if trunks and all(trunk.uri.host in LOOPBACK_HOSTS for trunk in trunks) else ""
 
 
 def _trunk(trunk: TrunkSettings, emergency: Emergency) -> Trunk:
