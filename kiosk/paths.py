@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +14,16 @@ if TYPE_CHECKING:
 
 STATION_DATA = Path("/var/lib/kiosk")
 STATION_CONFIG = Path("/etc/kiosk/kiosk.toml")
+STATION_RUNTIME = Path("/run/kiosk")
+SHARED_RUNTIME = Path("/tmp")  # noqa: S108  only a private folder in it is used, and whose it is is checked
 TIMETABLE = "timetable.sqlite"
 """The name of an imported timetable inside the folder that `kiosk import --out` was given."""
+SOS_SOCKET = "sos.sock"
+"""The name of the emergency agent's socket inside its folder."""
+
+
+class PathError(Exception):
+    """A folder cannot be used; one sentence."""
 
 
 def root() -> Path:
@@ -55,8 +65,71 @@ def config_file(environ: Mapping[str, str] = os.environ, station: Path = STATION
     return station if station.is_file() else None
 
 
+def runtime_dir(
+    environ: Mapping[str, str] = os.environ, station: Path = STATION_RUNTIME, shared: Path = SHARED_RUNTIME
+) -> Path:
+    """Where sockets lie, in memory and gone with the power. The folder is there afterwards. Raises PathError.
+
+    $KIOSK_RUNTIME_DIR, else /run/kiosk where this user may write, else the user's own one, else a private one
+    in /tmp. Source: XDG Base Directory Specification, XDG_RUNTIME_DIR (a relative path there is to be ignored).
+    """
+    if named := environ.get("KIOSK_RUNTIME_DIR"):
+        return _made(Path(named).expanduser().absolute())
+    if station.is_dir() and os.access(station, os.W_OK | os.X_OK):
+        return station
+    own = Path(environ.get("XDG_RUNTIME_DIR", ""))
+    if own.is_absolute() and own.is_dir() and os.access(own, os.W_OK | os.X_OK):
+        return _private(own / "smart-stop-kiosk")
+    return _private(shared / f"smart-stop-kiosk-{os.geteuid()}")
+
+
+def sos_socket(
+    environ: Mapping[str, str] = os.environ, station: Path = STATION_RUNTIME, shared: Path = SHARED_RUNTIME
+) -> Path:
+    """The emergency agent's socket: at a stop the one of its service, even for a user who may not write there."""
+    if not environ.get("KIOSK_RUNTIME_DIR") and _may_be_there(station / SOS_SOCKET):
+        return station / SOS_SOCKET
+    return runtime_dir(environ, station, shared) / SOS_SOCKET
+
+
+def demo_sockets(folder: Path) -> list[Path]:
+    """The emergency agents' sockets of all demonstrations in a `runtime_dir`, the newest first."""
+    found: list[tuple[float, Path]] = []
+    for socket in folder.glob(f"demo-*/{SOS_SOCKET}"):
+        with contextlib.suppress(OSError):  # a demonstration ended meanwhile
+            found.append((socket.lstat().st_mtime, socket))
+    return [socket for _, socket in sorted(found, reverse=True)]
+
+
 def program() -> list[str]:
     """The words that start this program again as another process, from a checkout and frozen."""
     if getattr(sys, "frozen", False):
         return [sys.executable]
     return [sys.executable, "-m", "kiosk"]
+
+
+def _may_be_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except PermissionError:
+        return True
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise PathError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+    return folder
+
+
+def _private(folder: Path) -> Path:
+    """The folder, which nobody else can have put there or look into."""
+    try:
+        _made(folder)
+        found = folder.lstat()
+    except OSError as error:
+        raise PathError(f"The folder {folder} cannot be used: {error.strerror}.") from error
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o077:
+        raise PathError(f"The folder {folder} is not this user's alone, so it is not used.")
+    return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -51,3 +52,82 @@ def test_the_program_starts_itself_again_from_a_checkout_and_frozen(monkeypatch:
     assert paths.program() == [sys.executable, "-m", "kiosk"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert paths.program() == [sys.executable]
+
+
+def test_the_environment_names_the_runtime_folder_first(tmp_path: Path) -> None:
+    named = tmp_path / "a" / "b"
+    assert paths.runtime_dir({"KIOSK_RUNTIME_DIR": str(named)}, tmp_path) == named
+    assert named.is_dir()
+
+
+def test_a_stop_keeps_its_sockets_in_run(tmp_path: Path) -> None:
+    assert paths.runtime_dir({"XDG_RUNTIME_DIR": str(tmp_path)}, station=tmp_path) == tmp_path
+
+
+def test_a_desk_keeps_its_sockets_in_the_users_folder(tmp_path: Path) -> None:
+    absent, shared = tmp_path / "absent", tmp_path
+    own = paths.runtime_dir({"XDG_RUNTIME_DIR": str(tmp_path)}, absent, shared)
+    assert own == tmp_path / "smart-stop-kiosk"
+    assert own.stat().st_mode & 0o777 == 0o700
+    for unusable in ("", "relative", str(absent)):
+        private = paths.runtime_dir({"XDG_RUNTIME_DIR": unusable}, absent, shared)
+        assert private == shared / f"smart-stop-kiosk-{os.geteuid()}"
+        assert private.stat().st_mode & 0o777 == 0o700
+        assert paths.runtime_dir({}, absent, shared) == private  # found again as it was left
+
+
+def test_somebody_elses_runtime_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In /tmp anybody may have put a folder, or a link to one, under our name."""
+    place = tmp_path / f"smart-stop-kiosk-{os.geteuid()}"
+
+    def refused() -> str:
+        with pytest.raises(paths.PathError) as refusal:
+            paths.runtime_dir({}, tmp_path / "absent", tmp_path)
+        return str(refusal.value)
+
+    place.mkdir(mode=0o700)
+    place.chmod(0o750)
+    assert "is not this user's alone" in refused()
+    place.rmdir()
+    private = tmp_path / "private"
+    private.mkdir(mode=0o700)
+    place.symlink_to(private)
+    assert "is not this user's alone" in refused()
+    place.unlink()
+    place.touch()
+    assert "cannot be made: File exists." in refused()
+    place.unlink()
+    place.mkdir(mode=0o700)
+    other = os.geteuid() + 1
+    place.rename(tmp_path / f"smart-stop-kiosk-{other}")
+    monkeypatch.setattr(os, "geteuid", lambda: other)
+    assert "is not this user's alone" in refused()
+
+
+def test_at_a_stop_everybody_speaks_to_the_agent_of_the_stop(tmp_path: Path) -> None:
+    station, shared = tmp_path / "run", tmp_path / "shared"
+    station.mkdir()
+    shared.mkdir()
+    own = {"KIOSK_RUNTIME_DIR": str(tmp_path / "own")}
+    assert paths.sos_socket({}, tmp_path / "absent", shared).parent.parent == shared
+    (station / "sos.sock").touch()
+    assert paths.sos_socket({}, station, shared) == station / "sos.sock"
+    assert paths.sos_socket(own, station, shared) == tmp_path / "own" / "sos.sock"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may look into every folder")
+def test_a_folder_that_may_not_be_looked_into_may_hold_the_agent(tmp_path: Path) -> None:
+    tmp_path.chmod(0)
+    try:
+        assert paths.sos_socket({}, tmp_path, tmp_path) == tmp_path / "sos.sock"
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_demonstrations_are_found_newest_first(tmp_path: Path) -> None:
+    for age, name in enumerate(("demo-9", "demo-10", "demo-8")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "sos.sock").touch()
+        os.utime(tmp_path / name / "sos.sock", (1000 - age, 1000 - age))
+    (tmp_path / "demo-7").mkdir()
+    assert [socket.parent.name for socket in paths.demo_sockets(tmp_path)] == ["demo-9", "demo-10", "demo-8"]
