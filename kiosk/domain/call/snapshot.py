@@ -24,8 +24,8 @@ def from_snapshot(data: Any) -> Call:
         kept = data["status"]
         status = CallStatus(**{name: read(kept[name]) for name, read in _READ.items()})
         call = Call(status, notified=_flag(data["notified"]), interrupted=_flag(data["interrupted"]))
-    except (KeyError, TypeError, OverflowError) as error:
-        raise ValueError("the snapshot holds no call") from error
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise ValueError(f"the snapshot holds no call: {error}") from error
     if status.until is None and status.state in {State.COUNTDOWN, State.ENDED}:
         raise ValueError(f"the snapshot's {status.state} never ends")
     return call
