@@ -98,6 +98,8 @@ def write(plan: UserAgentPlan, ports: Ports) -> None:
             raise ValueError(f"trunk {trunk.name}: {wrong}")
     plan.folder.mkdir(parents=True, exist_ok=True)
     plan.folder.chmod(0o700)
+    if plan.record_to is not None:
+        plan.record_to.mkdir(parents=True, exist_ok=True)
     if not plan.sound.microphone:
         _write_silence(plan.folder / SILENCE)
     (plan.folder / "config").write_text("\n".join(_config(plan, ports)) + "\n")

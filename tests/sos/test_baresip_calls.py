@@ -1,0 +1,238 @@
+"""Calls of the user agent to a second baresip: sound both ways, phrases, refusals, many in a row."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+import pytest
+import trustme
+
+from kiosk.domain.call.events import Closed, Established, FarSound, Ringing
+from kiosk.domain.call.sip_uri import SipUri, Transport
+from tests.sos.far_end import (
+    FarEnd,
+    best_share,
+    hung_up,
+    plan_for,
+    run,
+    samples_of,
+    shares,
+    tone_file,
+    tone_share,
+    trunk_to,
+    until,
+    user_agent,
+)
+
+
+async def heard_for(seconds: float, *recordings: Path) -> None:
+    """Wait until each folder holds a recording of at least this much sound (8 kHz or more, 16 bits)."""
+
+    def enough() -> bool:
+        files = [sorted(folder.glob("dump-*-dec.wav")) for folder in recordings]
+        return all(found and found[-1].stat().st_size > 16_000 * seconds for found in files)
+
+    await until(enough)
+
+
+@pytest.mark.parametrize("codec", ["pcma", "pcmu", "opus"])
+def test_both_sides_hear_each_other(tmp_path: Path, codec: str) -> None:
+    async def test() -> None:
+        async with FarEnd(tmp_path / "far", codecs=codec).running() as far:
+            trunk = replace(trunk_to(far.uri), codecs=(codec,))
+            tone = tone_file(tmp_path / "1000.wav", 1000)
+            plan = plan_for(tmp_path / "ua", trunk, microphone=f"aufile,{tone}", record_to=tmp_path / "heard")
+            async with user_agent(plan) as (agent, happenings):
+                await agent.dial(trunk.uri, trunk)
+                call_id = (await happenings.next(Established)).call_id
+                assert (await happenings.next(FarSound)).call_id == call_id
+                await heard_for(1, far.folder, tmp_path / "heard")
+                await hung_up(agent, happenings, call_id)
+            assert best_share(far.heard(), 1000) >= 0.9
+            assert max(shares(tmp_path / "heard", 440)) >= 0.9
+
+    run(test)
+
+
+def certificates(folder: Path) -> tuple[Path, Path]:
+    """A server's certificate with its key, and the authority that proves it."""
+    authority = trustme.CA()
+    server, ca = folder / "server.pem", folder / "ca.pem"
+    authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(server))
+    authority.cert_pem.write_to_path(str(ca))
+    return server, ca
+
+
+def test_tls_with_srtp(tmp_path: Path) -> None:
+    async def test() -> None:
+        server, ca = certificates(tmp_path)
+        extra = f"sip_certificate {server}\n"
+        far_end = FarEnd(tmp_path / "far", transport=Transport.TLS, encryption="srtp-mand", extra=extra)
+        async with far_end.running() as far:
+            trunk = replace(trunk_to(far.uri), media_encryption="srtp-mand")
+            tone = tone_file(tmp_path / "1000.wav", 1000)
+            plan = plan_for(tmp_path / "ua", trunk, microphone=f"aufile,{tone}", record_to=tmp_path / "heard")
+            async with user_agent(replace(plan, ca_file=ca)) as (agent, happenings):
+                await agent.dial(trunk.uri, trunk)
+                call_id = (await happenings.next(Established)).call_id
+                await heard_for(1, far.folder, tmp_path / "heard")
+                await hung_up(agent, happenings, call_id)
+            assert best_share(far.heard(), 1000) >= 0.9
+            assert max(shares(tmp_path / "heard", 440)) >= 0.9
+
+    run(test)
+
+
+def test_a_phrase_is_heard_and_the_microphone_comes_back(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with FarEnd(tmp_path / "far").running() as far:
+            trunk = trunk_to(far.uri)
+            tone = tone_file(tmp_path / "1000.wav", 1000)
+            phrase = tone_file(tmp_path / "phrase.wav", 700, seconds=1, silence=20)
+            async with user_agent(plan_for(tmp_path / "ua", trunk, microphone=f"aufile,{tone}")) as (
+                agent,
+                happenings,
+            ):
+                await agent.dial(trunk.uri, trunk)
+                call_id = (await happenings.next(Established)).call_id
+                await heard_for(1, far.folder)
+                await agent.play(phrase, 1.2)
+                before = far.heard().stat().st_size
+                await until(lambda: far.heard().stat().st_size > before + 20_000)
+                assert not happenings.of(Closed)
+                await hung_up(agent, happenings, call_id)
+            samples, rate = samples_of(far.heard())
+            assert best_share(far.heard(), 700) >= 0.9
+            assert tone_share(samples[: rate // 2], rate, 1000) >= 0.9
+            assert tone_share(samples[-rate // 2 :], rate, 1000) >= 0.9
+
+    run(test)
+
+
+def test_without_a_microphone_silence_flows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.sos.baresip.user_agent._SILENCE_AGAIN", 0.1)
+
+    async def test() -> None:
+        async with FarEnd(tmp_path / "far").running() as far:
+            trunk = trunk_to(far.uri)
+            async with user_agent(plan_for(tmp_path / "ua", trunk)) as (agent, happenings):
+                await agent.dial(trunk.uri, trunk)
+                call_id = (await happenings.next(Established)).call_id
+                await heard_for(2, far.folder)
+                await hung_up(agent, happenings, call_id)
+            samples, _ = samples_of(far.heard())
+            assert max(abs(sample) for sample in samples) < 100
+
+    run(test)
+
+
+def test_the_far_end_hangs_up(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with FarEnd(tmp_path / "far").running() as far:
+            trunk = trunk_to(far.uri)
+            async with user_agent(plan_for(tmp_path / "ua", trunk)) as (agent, happenings):
+                await agent.dial(trunk.uri, trunk)
+                established = await happenings.next(Established)
+                await far.do("hangup")
+                assert await happenings.next(Closed) == Closed(established.call_id)
+
+    run(test)
+
+
+def test_a_refusal_has_its_code(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with FarEnd(tmp_path / "far", auto=False).running() as far:
+            trunk = trunk_to(far.uri)
+            async with user_agent(plan_for(tmp_path / "ua", trunk)) as (agent, happenings):
+                await agent.dial(trunk.uri, trunk)
+                ringing = await happenings.next(Ringing)
+                await far.do("hangup")
+                assert await happenings.next(Closed) == Closed(ringing.call_id, code=486)
+                nobody = replace(trunk.uri, user="nobody")
+                await agent.dial(nobody, trunk)
+                assert (await happenings.next(Closed)).code == 404
+
+    run(test)
+
+
+def test_a_closed_port_is_unreachable(tmp_path: Path) -> None:
+    async def test() -> None:
+        far = FarEnd(tmp_path / "far")  # never started: nobody listens there
+        trunk = trunk_to(replace(far.uri, transport=Transport.TCP))
+        async with user_agent(plan_for(tmp_path / "ua", trunk)) as (agent, happenings):
+            await agent.dial(trunk.uri, trunk)
+            assert (await happenings.next(Closed)).unreachable
+
+    run(test)
+
+
+def test_hanging_up_before_anybody_answers(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with FarEnd(tmp_path / "far", auto=False).running() as far:
+            trunk = trunk_to(far.uri)
+            async with user_agent(plan_for(tmp_path / "ua", trunk)) as (agent, happenings):
+                await agent.dial(trunk.uri, trunk)
+                await agent.hang_up()
+                await happenings.next(Closed)
+                await agent.hang_up("no such call")
+                assert not happenings.of(Established)
+
+    run(test)
+
+
+def test_two_trunks_and_the_edge_have_identities_of_their_own(tmp_path: Path) -> None:
+    async def test() -> None:
+        one, two, edge = (FarEnd(tmp_path / name) for name in ("one", "two", "edge"))
+        async with one.running(), two.running(), edge.running():
+            first = replace(trunk_to(one.uri), pidf_lo=True)
+            second = replace(first, name="second", uri=two.uri)
+            plan = replace(plan_for(tmp_path / "ua", first, second), edge=SipUri("edge", *_place(edge)))
+            async with user_agent(plan) as (agent, happenings):
+                for trunk, with_location, reached in (
+                    (second, False, two),
+                    (first, True, edge),
+                    (first, False, one),
+                ):
+                    # The far end behind the edge's address takes any call to 112 that comes there.
+                    await agent.dial(trunk.uri, trunk, with_location=with_location)
+                    call_id = (await happenings.next(Established)).call_id
+                    await hung_up(agent, happenings, call_id)
+                    await until(lambda far=reached: "CALL_CLOSED" in kinds(far))
+                    assert [far for far in (one, two, edge) if kinds(far)] == [reached]
+                    reached.events.clear()
+
+    run(test)
+
+
+def kinds(far: FarEnd) -> list[str]:
+    return [event["type"] for event in far.events]
+
+
+def _place(far: FarEnd) -> tuple[str, int]:
+    return far.uri.host, far.uri.port
+
+
+def test_a_hundred_calls_leave_nothing_behind(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with FarEnd(tmp_path / "far").running() as far:
+            trunk = trunk_to(far.uri)
+            async with user_agent(plan_for(tmp_path / "ua", trunk)) as (agent, happenings):
+                here, there = psutil.Process(), psutil.Process(agent.facts.pid)
+
+                async def calls(number: int) -> tuple[int, int, int, int]:
+                    for _ in range(number):
+                        await agent.dial(trunk.uri, trunk)
+                        call_id = (await happenings.next(Established)).call_id
+                        await hung_up(agent, happenings, call_id)
+                    return here.num_fds(), there.num_fds(), len(asyncio.all_tasks()), there.memory_info().rss
+
+                before = await calls(20)
+                after = await calls(80)
+                assert after[:3] == before[:3]
+                assert after[3] - before[3] < 2_000_000
+                assert agent.facts.restarts == 0
+
+    run(test)
