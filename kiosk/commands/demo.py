@@ -1,7 +1,8 @@
-"""`kiosk demo`: the feeds of the demonstration network, as a transit agency would serve them."""
+"""`kiosk demo`: the feeds of the demonstration network as a transit agency would serve them, and a 112 to call."""
 
 from __future__ import annotations
 
+import argparse
 import signal
 import sys
 import threading
@@ -11,20 +12,28 @@ from kiosk.commands import moments
 from kiosk.commands.errors import CommandError
 
 if TYPE_CHECKING:
-    import argparse
-
     from kiosk.clock import Clock
 
 ZONE = "Europe/Ulyanovsk"
 """Where the demonstration network lies."""
+
+ORDERS = """\
+While it runs:  POST /fault?kind=frozen|500|silence|off        GET /dispatcher
+POST /dispatcher?trunk=a|b&behaviour=B                         POST /dispatcher?do=call_back
+B: answer busy reject error code:404 ring trying deaf black_hole closed silent echo tone garbage no_multipart,
+   or with seconds: late:3 progress:5 vanish:3 bye:3 reinvite:1 hold:1
+sip:echo@... and sip:tone@... at the same addresses are test numbers."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The words of this command."""
     words = commands.add_parser(
         "demo",
-        help="serve the feeds of the demonstration network on this machine",
-        description="Serve GTFS and GTFS-Realtime of the demonstration network on 127.0.0.1 until interrupted.",
+        help="serve the feeds of the demonstration network on this machine, and answer its emergency calls",
+        description="Serve GTFS and GTFS-Realtime of the demonstration network on 127.0.0.1 until interrupted,\n"
+        "and answer SIP calls as two dispatchers of 112: trunk a over UDP, b over TCP.",
+        epilog=ORDERS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     words.add_argument("--port", type=moments.port, default=0, metavar="N", help="default: any free port")
     add_time_to(words)
@@ -60,6 +69,7 @@ def run(options: argparse.Namespace) -> int:
     """Serve until interrupted or terminated."""
     from kiosk import paths
     from kiosk.demo import server
+    from kiosk.demo.dispatcher.desk import Desk
 
     if options.with_parent:
         server.die_with_parent()
@@ -67,18 +77,20 @@ def run(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     time = clock(options)
     try:
-        server.run(
-            paths.resources() / "demo" / "network.toml",
-            options.port,
-            lambda: time.read().instant,
-            stop,
-            _say_where,
-        )
+        with Desk(failed=stop.set) as desk:
+            server.run(
+                paths.resources() / "demo" / "network.toml",
+                options.port,
+                lambda: time.read().instant,
+                stop,
+                lambda port: _say_where(port, desk.uris),
+                desk=desk,
+            )
     except OSError as error:
         raise CommandError(f"port {options.port} cannot be opened: {error.strerror}.") from error
     return 0
 
 
-def _say_where(port: int) -> None:
-    sys.stdout.write(f"listening on http://127.0.0.1:{port}\n")
+def _say_where(port: int, dispatchers: tuple[str, ...]) -> None:
+    sys.stdout.write(f"listening on http://127.0.0.1:{port}\ndispatcher on {' '.join(dispatchers)}\n")
     sys.stdout.flush()

@@ -3,11 +3,14 @@
 GET  /gtfs.zip /trip-updates.pb /vehicle-positions.pb /alerts.pb, with ETag and 304
 GET  /now      the simulated moment, POSIX seconds, so that a kiosk can set its clock by it
 POST /fault?kind=frozen|500|silence|off
+GET  /dispatcher      what the dispatchers of 112 heard, as JSON
+POST /dispatcher?trunk=a|b&behaviour=answer|busy|late:3|...   POST /dispatcher?do=call_back
 """
 
 from __future__ import annotations
 
 import ctypes
+import json
 import signal
 import sys
 import threading
@@ -23,6 +26,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from kiosk.demo import feed
+from kiosk.demo.dispatcher.desk import Desk
 from kiosk.demo.gtfs_zip import gtfs_zip
 from kiosk.demo.network import Network, read_network
 from kiosk.demo.plan import service_range
@@ -123,7 +127,9 @@ class Handler(BaseHTTPRequestHandler):
         """A feed, or why there is none."""
         agency = self.server.agency
         path = urlsplit(self.path).path
-        if agency.fault is Fault.SILENCE and path != "/now":
+        if path == "/dispatcher" and self.server.desk:
+            self._send(Body("application/json", json.dumps(self.server.desk.status()).encode()))
+        elif agency.fault is Fault.SILENCE and path != "/now":
             agency.fault_over.wait(timeout=120)
             self.close_connection = True
         elif agency.fault is Fault.ERROR and path != "/now":
@@ -134,13 +140,14 @@ class Handler(BaseHTTPRequestHandler):
             self.send_error(HTTPStatus.NOT_FOUND)
 
     def do_POST(self) -> None:
-        """Break the feeds, or mend them."""
+        """Break the feeds, or mend them; tell the dispatchers how to treat a call."""
         url = urlsplit(self.path)
-        kind = parse_qs(url.query).get("kind", [""])[0]
-        if url.path != "/fault" or kind not in {fault.value for fault in Fault}:
-            self.send_error(HTTPStatus.BAD_REQUEST, "POST /fault?kind=frozen|500|silence|off")
+        words = {name: values[0] for name, values in parse_qs(url.query).items()}
+        try:
+            self._order(url.path, words)
+        except ValueError as error:
+            self.send_error(HTTPStatus.BAD_REQUEST, str(error))
             return
-        self.server.agency.break_down(Fault(kind))
         self.send_response(HTTPStatus.NO_CONTENT)
         self.end_headers()
 
@@ -150,6 +157,15 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name in the standard library
         """Nothing: the kiosk logs what it fetched."""
+
+    def _order(self, path: str, words: dict[str, str]) -> None:
+        """Raises ValueError with the reason where it cannot be followed."""
+        if path == "/dispatcher" and self.server.desk:
+            self.server.desk.order(words)
+        elif path == "/fault" and words.get("kind") in set(Fault):
+            self.server.agency.break_down(Fault(words["kind"]))
+        else:
+            raise ValueError("POST /fault?kind=frozen|500|silence|off")
 
     def _send(self, body: Body) -> None:
         if self.headers.get("If-None-Match") == body.etag:
@@ -170,9 +186,10 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, port: int, agency: Agency) -> None:
+    def __init__(self, port: int, agency: Agency, desk: Desk | None = None) -> None:
         super().__init__(("127.0.0.1", port), Handler)
         self.agency = agency
+        self.desk = desk
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that goes away in the middle of an answer is no fault; anything else is a bug and told."""
@@ -181,14 +198,21 @@ class Server(ThreadingHTTPServer):
 
 
 def run(
-    source: Path, port: int, read_now: Callable[[], Instant], stop: threading.Event, ready: Callable[[int], None]
+    source: Path,
+    port: int,
+    read_now: Callable[[], Instant],
+    stop: threading.Event,
+    ready: Callable[[int], None],
+    *,
+    desk: Desk | None = None,
 ) -> None:
     """Serve the network of `source` until `stop` is set; tell `ready` the port as soon as a client may connect.
 
-    Port 0 takes any free one. The play begins at the moment of the call. Raises OSError where the port is taken.
+    Port 0 takes any free one. The play begins at the moment of the call. `desk` are running dispatchers of 112.
+    Raises OSError where the port is taken.
     """
     agency = Agency(read_network(source), read_now)
-    with Server(port, agency) as server:
+    with Server(port, agency, desk) as server:
         thread = threading.Thread(target=server.serve_forever, name="demo-server", daemon=True)
         thread.start()
         try:

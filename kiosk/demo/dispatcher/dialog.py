@@ -55,11 +55,11 @@ class Asking:
     """Requests of ours that wait for their answers."""
 
     def __init__(self) -> None:
-        self._waiting: dict[str, asyncio.Queue[Message]] = {}
+        self._waiting: dict[tuple[str, str], asyncio.Queue[Message]] = {}
 
     def answered(self, response: Message) -> bool:
         """Take a response; False where nobody waits for it."""
-        queue = self._waiting.get(response.branch)
+        queue = self._waiting.get((response.branch, response.method))
         if queue is None:
             return False
         queue.put_nowait(response)
@@ -69,7 +69,8 @@ class Asking:
         self, request: Message, peer: Peer, limit: float = GIVEN_UP, seen: Callable[[Message], None] | None = None
     ) -> Message:
         """The final response; `seen` is told the others too. Raises TimeoutError where none comes in time."""
-        queue = self._waiting[request.branch] = asyncio.Queue[Message]()
+        key = (request.branch, request.method)
+        queue = self._waiting[key] = asyncio.Queue[Message]()
         try:
             async with asyncio.timeout(limit):
                 response = await self._first(bytes(request), peer, queue)
@@ -80,7 +81,7 @@ class Asking:
                         return response
                     response = await queue.get()
         finally:
-            del self._waiting[request.branch]
+            del self._waiting[key]
 
     async def _first(self, request: bytes, peer: Peer, queue: asyncio.Queue[Message]) -> Message:
         """Send, again and again where the transport may lose it, until anything comes back."""

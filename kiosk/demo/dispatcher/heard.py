@@ -85,7 +85,17 @@ class Heard:
     @property
     def level(self) -> float:
         """How loud the last 0.2 s were (RMS of 16-bit samples)."""
-        return rms(self._decode(list(self._frames)[-RECENT_FRAMES:]))
+        recent = min(RECENT_FRAMES, len(self._frames))
+        return rms(self._decode([self._frames[-n] for n in range(recent, 0, -1)]))
+
+    @property
+    def state(self) -> str:
+        """In one word, for people."""
+        if self.ended:
+            return self.ended
+        if self.answered_at is not None:
+            return "connected"
+        return "calling" if self.ringing_at is None else "ringing"
 
     def samples(self, seconds: float = 60.0) -> array[int]:
         """What was heard in the last seconds, at most 60; gaps are closed up."""

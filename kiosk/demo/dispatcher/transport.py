@@ -144,6 +144,7 @@ class Listener:
 
     def __init__(self, transport: Transport, received: Received) -> None:
         self.transport = transport
+        self.host = ""
         self.port = 0
         self._received = received
         self._udp: Udp | None = None
@@ -152,6 +153,7 @@ class Listener:
 
     async def open(self, host: str, port: int, tls: ssl.SSLContext | None) -> None:
         """Raises OSError where the port is taken."""
+        self.host = host
         loop = asyncio.get_running_loop()
         if self.transport is Transport.UDP:
             self._udp = Udp(self._received)
@@ -161,19 +163,16 @@ class Listener:
             self._server = await loop.create_server(self._stream, host, port, ssl=tls)
             self.port = self._server.sockets[0].getsockname()[1]
 
-    async def connect(self, to: Address, from_address: str = "") -> Peer:
-        """The peer at `to`: over UDP through the listening socket, else by a connection of our own.
+    async def connect(self, to: Address) -> Peer:
+        """The peer at `to`: over UDP through the listening socket, else by a new connection from our address.
 
-        `from_address` makes it come from another address of ours. Raises OSError where nobody listens.
+        Raises OSError where nobody listens.
         """
-        loop = asyncio.get_running_loop()
-        if self._udp is not None and not from_address:
-            return self._udp.to(to)
         if self._udp is not None:
-            raise RuntimeError("over UDP another address is another listener")
+            return self._udp.to(to)
         tls = _unchecked() if self.transport is Transport.TLS else None
-        local = (from_address, 0) if from_address else None
-        _, stream = await loop.create_connection(self._stream, *to, ssl=tls, local_addr=local)
+        loop = asyncio.get_running_loop()
+        _, stream = await loop.create_connection(self._stream, *to, ssl=tls, local_addr=(self.host, 0))
         return stream
 
     async def close(self) -> None:

@@ -102,12 +102,15 @@ def operator() -> Voice:
     """The dispatcher of the demonstration: speaks Russian where espeak-ng is installed, else a tone."""
     if shutil.which("espeak-ng") is None:
         return Tone()
-    return Conversation(spoken(GREETING), tuple(spoken(reply) for reply in REPLIES))
+    try:
+        return Conversation(spoken(GREETING), tuple(spoken(reply) for reply in REPLIES))
+    except (OSError, subprocess.SubprocessError, wave.Error):
+        return Tone()
 
 
 @lru_cache(maxsize=8)
 def spoken(words: str) -> bytes:
-    """Russian words by espeak-ng, s16 at 8 kHz. Raises OSError or subprocess.SubprocessError where it fails."""
+    """Russian words by espeak-ng, s16 at 8 kHz. Raises OSError, SubprocessError, wave.Error."""
     with tempfile.TemporaryDirectory(prefix="dispatcher-") as folder:
         file = Path(folder) / "words.wav"
         said = ["espeak-ng", "-v", "ru", "-s", "150", "-w", str(file), words]
