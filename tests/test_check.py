@@ -90,6 +90,7 @@ def test_a_stop_where_all_is_well(site: Site, server: FeedServer) -> None:
     address = server.on("/tu.pb", serve(message()))
     site.more = f'[realtime]\ntrip_updates = "{address}"\n'
     told = site.check()
+    assert "112" in told.pop("emergency call")[0].what
     assert {finding.level for found in told.values() for finding in found} == {Level.OK}
     assert list(told) == ["settings", "storage", "timetable", "calendar", "stop", "trip_updates", "clock"]
     assert "проспект Филатова (S2)" in told["timetable"][0].what

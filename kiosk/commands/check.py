@@ -52,6 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 def findings(file: Path, clock: Clock) -> Iterator[Finding]:
     """Everything there is to say about the settings in `file`."""
+    from kiosk.commands.check_emergency import emergency_call
     from kiosk.commands.check_live import live_feeds
     from kiosk.commands.check_timetable import TimetableCheck
     from kiosk.config.faults import ConfigError
@@ -78,6 +79,7 @@ def findings(file: Path, clock: Clock) -> Iterator[Finding]:
         check = TimetableCheck(settings, Path(folder), now)
         yield from check.findings()
     yield from live_feeds(settings.realtime, check.timetable, clock)
+    yield from emergency_call(settings, paths.sos_socket())
 
 
 def _secrets(settings: Settings) -> Iterator[Finding]:

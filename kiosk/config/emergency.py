@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from kiosk.config.limits import Between
 from kiosk.domain.call import sip_uri
 from kiosk.domain.call.sip_uri import SipUri
+from kiosk.domain.text import Text
 
 AUTO = "auto"
 NUMBER = "112"
@@ -64,6 +65,12 @@ class Emergency:
     sip_port: Annotated[int, Between(0, 65_535)] = 0
     countdown_seconds: Annotated[int, Between(0, 10)] = 3
     callback_minutes: Annotated[int, Between(0, 60)] = 15
+
+    @property
+    def here(self) -> Text:
+        """The address in both languages, "" where none is set."""
+        translations = (("ru", self.address), ("en", self.address_en))
+        return Text(self.address or self.address_en, tuple(pair for pair in translations if pair[1]))
 
 
 def dialled(uri: str, number: str) -> SipUri:

@@ -40,15 +40,15 @@ def agent_plan(
     """
     emergency = settings.emergency
     pavilion = _pavilion(settings, timetable)
-    trunks = tuple(_trunk(trunk, emergency) for trunk in emergency.trunks)
+    ways = trunks(emergency)
     return AgentPlan(
         pavilion=pavilion,
         user_agent=UserAgentPlan(
             folder=run_dir / USER_AGENT_FOLDER,
-            trunks=trunks,
+            trunks=ways,
             display_name=f"Pavilion {pavilion.code}".rstrip(),
             sound=sound(emergency, asound),
-            address=emergency.bind_address or _loopback(trunks),
+            address=emergency.bind_address or _loopback(ways),
             sip_port=emergency.sip_port,
             ca_file=emergency.ca_file,
         ),
@@ -58,7 +58,7 @@ def agent_plan(
             countdown=float(emergency.countdown_seconds), callback_window=emergency.callback_minutes * 60.0
         ),
         language=settings.display.language,
-        edge=emergency.location_edge and any(trunk.pidf_lo for trunk in trunks),
+        edge=emergency.location_edge and any(trunk.pidf_lo for trunk in ways),
         button=Button(emergency.button_device, emergency.button_key) if emergency.button_device else None,
         lamp=emergency.lamp_command,
         notice=Notice(emergency.notice_url, emergency.notice_headers, emergency.ca_file)
@@ -90,6 +90,11 @@ def _device(wanted: str, direction: str, asound: Path) -> str:
     return ""
 
 
+def trunks(emergency: Emergency) -> tuple[Trunk, ...]:
+    """The ways out, in the order of the settings."""
+    return tuple(_trunk(trunk, emergency) for trunk in emergency.trunks)
+
+
 def _loopback(trunks: tuple[Trunk, ...]) -> str:
     """Where every trunk is on this machine nobody else need reach us; "" where the system is to choose."""
     return LOOPBACK if trunks and all(trunk.uri.host in LOOPBACK_HOSTS for trunk in trunks) else ""
@@ -116,10 +121,8 @@ def _trunk(trunk: TrunkSettings, emergency: Emergency) -> Trunk:
 
 def _pavilion(settings: Settings, timetable: Path | None) -> Pavilion:
     emergency = settings.emergency
-    translations = (("ru", emergency.address), ("en", emergency.address_en))
-    address = Text(emergency.address or emergency.address_en, tuple(pair for pair in translations if pair[1]))
     name, lat, lon = _place(settings.stop.ids, timetable)
-    return Pavilion(emergency.pavilion, settings.stop.named(name), address, lat, lon)
+    return Pavilion(emergency.pavilion, settings.stop.named(name), emergency.here, lat, lon)
 
 
 def _place(stop_ids: tuple[str, ...], timetable: Path | None) -> tuple[Text, float | None, float | None]:
