@@ -27,17 +27,13 @@ _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 class Calls(Protocol):
-    """What clients ask about. All but `test` answer at once.
-
-    `full_status` has the shape of wire.full_status_to_json; `history` gives {"tests": [...], "events": [...]},
-    the newest first, at most `limit` of each.
-    """
+    """What clients ask about. Only `test` and `history` may take their time; neither delays anything else."""
 
     def status(self) -> CallStatus:
         """The call at this moment."""
 
     def full_status(self) -> dict[str, Any]:
-        """Everything a technician may know."""
+        """Everything a technician may know, in the shape of wire.full_status_to_json."""
 
     def happened(self, event: Event) -> None:
         """Take an event; `status` tells what came of it."""
@@ -45,8 +41,11 @@ class Calls(Protocol):
     async def test(self, which: SelfTest) -> tuple[SelfTestResult, ...]:
         """Run a self-test now."""
 
-    def history(self, limit: int) -> dict[str, Any]:
-        """What was recorded."""
+    async def history(self, limit: int) -> dict[str, Any]:
+        """What was recorded: {"tests": [...], "events": [...]}, the newest first, at most `limit` of each.
+
+        Raises WireError with a sentence where the record cannot be read.
+        """
 
     def speak_language(self, language: str) -> None:
         """Speak to people here in this language."""
@@ -64,12 +63,11 @@ def answer(calls: Calls, request: Mapping[str, Any], now: Monotonic) -> dict[str
         "hang_up": _give_up,
         "say": _say,
         "status": _status,
-        "history": _history,
         "language": _language,
     }
     do = request.get("do")
     if not isinstance(do, str) or do not in answers:
-        raise WireError(f'"do" is none of {", ".join(answers)}, test, watch.')
+        raise WireError(f'"do" is none of {", ".join(answers)}, history, test, watch.')
     until = request.get("until", now)
     if isinstance(until, bool) or not isinstance(until, int | float):
         raise WireError('"until" is no number.')
@@ -84,6 +82,14 @@ def tests_wanted(request: Mapping[str, Any]) -> tuple[SelfTest, ...]:
     if which == "all":
         return tuple(SelfTest)
     return (_member(SelfTest, which, "which"),)
+
+
+def history_wanted(request: Mapping[str, Any]) -> int:
+    """How many of each a request for the history wants. Raises WireError."""
+    limit = request.get("limit", USUAL_HISTORY)
+    if type(limit) is not int or not 0 < limit <= MOST_HISTORY:
+        raise WireError(f'"limit" is no whole number from 1 to {MOST_HISTORY}.')
+    return limit
 
 
 def _call(calls: Calls, _: Mapping[str, Any]) -> dict[str, Any]:
@@ -105,13 +111,6 @@ def _say(calls: Calls, request: Mapping[str, Any]) -> dict[str, Any]:
 
 def _status(calls: Calls, _: Mapping[str, Any]) -> dict[str, Any]:
     return calls.full_status()
-
-
-def _history(calls: Calls, request: Mapping[str, Any]) -> dict[str, Any]:
-    limit = request.get("limit", USUAL_HISTORY)
-    if type(limit) is not int or not 0 < limit <= MOST_HISTORY:
-        raise WireError(f'"limit" is no whole number from 1 to {MOST_HISTORY}.')
-    return calls.history(limit)
 
 
 def _language(calls: Calls, request: Mapping[str, Any]) -> dict[str, Any]:

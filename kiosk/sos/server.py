@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kiosk.domain.call.status import SelfTest
 from kiosk.sos import answers, wire
@@ -15,7 +16,10 @@ from kiosk.sos.wire import WireError
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
+
+Slow: TypeAlias = "Callable[[], Awaitable[dict[str, Any]]]"
 
 __all__ = ["Calls", "Server", "SocketError", "SocketTaken"]
 
@@ -55,6 +59,11 @@ class Server:
             listening.close()
             self._listening = None
             self._place.close()
+
+    @property
+    def watched(self) -> bool:
+        """Whether anybody watches, such as a screen."""
+        return any(client.watches for client in self._clients)
 
     def changed(self) -> None:
         """Tell everybody who watches how the call stands; the agent calls it after every change."""
@@ -107,27 +116,48 @@ class Server:
             if request.get("do") == "watch":
                 client.watches = True
                 client.tell(self._call())
-            elif request.get("do") == "test":
-                self._begin_test(client, answers.tests_wanted(request))
+            elif request.get("do") in (
+                "test",
+                "history",
+            ):  # a tuple: what was sent may be a list, which no set takes
+                self._begin(client, self._slow(client, request))
             else:
                 now = asyncio.get_running_loop().time()
                 client.tell(_answer(answers.answer(self._calls, request, now)))
         except WireError as error:
             client.tell(_refusal(str(error)))
 
-    def _begin_test(self, client: Connection, tests: tuple[SelfTest, ...]) -> None:
+    def _slow(self, client: Connection, request: dict[str, Any]) -> Slow:
+        """What takes its time, checked and ready to begin."""
+        if client.waits:
+            raise WireError("The answer to the request before this one is still to come.")
+        if request["do"] == "history":
+            return partial(self._calls.history, answers.history_wanted(request))
+        tests = answers.tests_wanted(request)
         if self._testing:
             raise WireError("A self-test is running already.")
-        if self._group is not None:
-            self._testing = client.waits = True
-            self._group.create_task(self._test(client, tests))
+        self._testing = True
+        return partial(self._tested, tests)
 
-    async def _test(self, client: Connection, tests: tuple[SelfTest, ...]) -> None:
+    def _begin(self, client: Connection, slow: Slow) -> None:
+        if self._group is not None:
+            client.waits = True
+            self._group.create_task(self._answer_later(client, slow))
+
+    async def _answer_later(self, client: Connection, slow: Slow) -> None:
+        try:
+            client.tell(_answer(await slow()))
+        except WireError as error:
+            client.tell(_refusal(str(error)))
+        finally:
+            client.waits = False
+
+    async def _tested(self, tests: tuple[SelfTest, ...]) -> dict[str, Any]:
         try:
             results = [result for test in tests for result in await self._calls.test(test)]
         finally:
-            self._testing = client.waits = False
-        client.tell(_answer({"results": [wire.result_to_json(result) for result in results]}))
+            self._testing = False
+        return {"results": [wire.result_to_json(result) for result in results]}
 
     def _call(self) -> bytes:
         return wire.encode({"call": wire.status_to_json(self._calls.status())})
