@@ -157,6 +157,7 @@ def test_it_dies_with_the_program_that_started_it() -> None:
     with parent.stdout as output:
         line = output.readline().decode()
         assert line.startswith("listening on http://127.0.0.1:")
+        assert output.readline().startswith(b"dispatcher on sip:112@127.0.0.1:")
         parent.kill()
         parent.wait(PATIENCE)
         # The pipe ends when the last process that holds it is gone.
