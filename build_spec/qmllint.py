@@ -18,7 +18,9 @@ MODULE = "Kiosk.Screens"
 QML = ROOT / "kiosk" / "qml"
 SCREENS = ROOT / "kiosk" / "screens"
 OUT = ROOT / "build" / "qmltypes"
-METATYPES = Path(PySide6.__file__).parent / "Qt" / "metatypes" / "qt6core_metatypes.json"
+METATYPES = Path(PySide6.__file__).parent / "Qt" / "metatypes"
+FOREIGN = ("core", "gui", "qml", "quick")
+"""The libraries of Qt that our types derive from."""
 
 
 class ToolError(Exception):
@@ -29,7 +31,9 @@ def write_types(out: Path) -> None:
     """Describe the QML types of kiosk/screens in the module folder under `out`."""
     module = out / MODULE.replace(".", "/")
     module.mkdir(parents=True, exist_ok=True)
-    sources = sorted(path for path in SCREENS.glob("*.py") if "@QmlElement" in path.read_text("utf-8"))
+    # From the end: call_view.py before call.py, since a class is understood after the one it derives from.
+    files = sorted(SCREENS.glob("*.py"), reverse=True)
+    sources = [path for path in files if "@QmlElement" in path.read_text("utf-8")]
     classes = json.loads(_run("metaobjectdump", "--quiet", *map(str, sources)))
     metatypes = module / "metatypes.json"
     metatypes.write_text(json.dumps(classes), "utf-8")
@@ -37,11 +41,11 @@ def write_types(out: Path) -> None:
         "qmltyperegistrar",
         *("--generate-qmltypes", str(module / "screens.qmltypes")),
         *("--import-name", MODULE, "--major-version", "1", "--minor-version", "0"),
-        *("--foreign-types", str(METATYPES)),
+        *("--foreign-types", ",".join(str(METATYPES / f"qt6{name}_metatypes.json") for name in FOREIGN)),
         *("-o", str(module / "registration.cpp")),
         str(metatypes),
     )
-    (module / "qmldir").write_text(f"module {MODULE}\ntypeinfo screens.qmltypes\n", "utf-8")
+    (module / "qmldir").write_text(f"module {MODULE}\ndepends QtQuick\ntypeinfo screens.qmltypes\n", "utf-8")
 
 
 def lint(qml: Path, types: Path) -> str:

@@ -49,6 +49,7 @@ class Navigation(QObject):
         self._last_touch = 0.0
         self._idle = 0.0
         self._seconds_left = 0
+        self._staying = False
 
     @Property(str, notify=pageChanged)
     def page(self) -> str:
@@ -94,9 +95,15 @@ class Navigation(QObject):
         self._touched = True
         self._count_down(0)
 
+    def stay(self, *, wanted: bool) -> None:
+        """Count nobody as gone while this is wanted: in a call a minute without a touch means nothing."""
+        self._staying = wanted
+        if wanted:
+            self._count_down(0)
+
     def tick(self, now: Now) -> None:
         """Count the seconds without a touch, on the clock that never steps."""
-        if self._touched:
+        if self._touched or self._staying:
             self._touched = False
             self._last_touch = now.monotonic
         self._idle = now.monotonic - self._last_touch

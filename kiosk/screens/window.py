@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from PySide6.QtQuick import QQuickView
 
 from kiosk.screens.alerts import AlertsScreen
 from kiosk.screens.arrivals import ArrivalsScreen
+from kiosk.screens.call import NOWHERE, CallScreen, Place
+from kiosk.screens.hold_area import HoldArea  # noqa: F401  QML makes it
 from kiosk.screens.icons import IconProvider
 from kiosk.screens.line_map import LineMapScreen
 from kiosk.screens.navigation import Navigation
@@ -19,6 +22,7 @@ from kiosk.screens.passenger import NO_HABITS, Habits, Passenger
 from kiosk.screens.trip import TripScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from kiosk.domain.board import Board
@@ -37,12 +41,25 @@ class Screens:
     trip: TripScreen
     map: LineMapScreen
     alerts: AlertsScreen
+    call: CallScreen
     passenger: Passenger
     navigation: Navigation
 
     @classmethod
-    def made(cls, translations: Path, habits: Habits = NO_HABITS, *, demo: bool = False) -> Screens:
-        """All screens over one passenger; `translations` is the folder of the .qm files."""
+    def made(
+        cls,
+        translations: Path,
+        habits: Habits = NO_HABITS,
+        *,
+        demo: bool = False,
+        emergency: bool = False,
+        place: Place = NOWHERE,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> Screens:
+        """All screens over one passenger; `translations` is the folder of the .qm files.
+
+        `emergency`: there is an agent to call with, in a pavilion at `place`; `monotonic` is its clock.
+        """
         passenger = Passenger(translations, habits)
         navigation = Navigation(passenger)
         return cls(
@@ -50,6 +67,7 @@ class Screens:
             trip=TripScreen(passenger, navigation),
             map=LineMapScreen(passenger, navigation),
             alerts=AlertsScreen(passenger, navigation),
+            call=CallScreen(passenger, navigation, place, emergency=emergency, demo=demo, clock=monotonic),
             passenger=passenger,
             navigation=navigation,
         )
@@ -58,6 +76,7 @@ class Screens:
         """Show `board` on every page; called once a second."""
         for screen in (self.arrivals, self.trip, self.map, self.alerts):
             screen.show(board, timetable)
+        self.call.show_stop(timetable.stop.stop_name)
 
 
 class Window(QObject):
@@ -92,6 +111,7 @@ class Window(QObject):
                 "trip": screens.trip,
                 "map": screens.map,
                 "alerts": screens.alerts,
+                "call": screens.call,
                 "passenger": screens.passenger,
                 "navigation": screens.navigation,
                 "panelShortSide": panel_short_side,

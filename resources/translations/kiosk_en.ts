@@ -66,6 +66,20 @@
             <numerusform>signal %n minutes ago</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>112 may call back for %n more min</source>
+        <translation>
+            <numerusform>112 may call back for %n more minute</numerusform>
+            <numerusform>112 may call back for %n more minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The operator may call back for %n more min. Stay here</source>
+        <translation>
+            <numerusform>The operator may call back for %n more minute. Stay here</numerusform>
+            <numerusform>The operator may call back for %n more minutes. Stay here</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ArrivalsPage</name>

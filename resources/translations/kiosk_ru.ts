@@ -363,6 +363,178 @@
         <source>destination unknown</source>
         <translation>направление неизвестно</translation>
     </message>
+    <message>
+        <source>A call button comes here later</source>
+        <translation>Кнопка вызова появится здесь позже</translation>
+    </message>
+    <message>
+        <source>Emergency call</source>
+        <translation>Экстренный вызов</translation>
+    </message>
+    <message>
+        <source>Dial 112 on your own phone</source>
+        <translation>Наберите 112 со своего телефона</translation>
+    </message>
+    <message>
+        <source>the call goes on above</source>
+        <translation>вызов идёт, смотрите выше</translation>
+    </message>
+    <message>
+        <source>holding for 2 seconds tries all the same</source>
+        <translation>держите 2 секунды — всё равно попробуем</translation>
+    </message>
+    <message>
+        <source>The call does not work</source>
+        <translation>Связь не работает</translation>
+    </message>
+    <message numerus="yes">
+        <source>112 may call back for %n more min</source>
+        <translation>
+            <numerusform>112 может перезвонить ещё %n минуту</numerusform>
+            <numerusform>112 может перезвонить ещё %n минуты</numerusform>
+            <numerusform>112 может перезвонить ещё %n минут</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no sound here</source>
+        <translation>без звука</translation>
+    </message>
+    <message>
+        <source>hold for 2 seconds</source>
+        <translation>держите 2 секунды</translation>
+    </message>
+    <message>
+        <source>Telling the operator…</source>
+        <translation>Говорим оператору…</translation>
+    </message>
+    <message>
+        <source>Trying another line</source>
+        <translation>Пробуем другую линию</translation>
+    </message>
+    <message>
+        <source>Dialling again</source>
+        <translation>Набираем ещё раз</translation>
+    </message>
+    <message>
+        <source>or dial 112 on your own phone</source>
+        <translation>или наберите 112 со своего телефона</translation>
+    </message>
+    <message>
+        <source>Calling 112</source>
+        <translation>Звоним 112</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Dialling 112…</source>
+        <translation>Набираем 112…</translation>
+    </message>
+    <message>
+        <source>The line is busy with other calls, do not hang up</source>
+        <translation>Линия занята другими звонками, не вешайте трубку</translation>
+    </message>
+    <message>
+        <source>It rings. Wait for an answer</source>
+        <translation>Гудки. Ждите ответа</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>Завершить</translation>
+    </message>
+    <message>
+        <source>112 is on the line</source>
+        <translation>112 на связи</translation>
+    </message>
+    <message>
+        <source>No sound here: touch a phrase below</source>
+        <translation>Без звука: выберите фразу</translation>
+    </message>
+    <message>
+        <source>You are heard. Speak</source>
+        <translation>Вас слышат. Говорите</translation>
+    </message>
+    <message>
+        <source>Connected, waiting for sound</source>
+        <translation>Соединено, ждём звук</translation>
+    </message>
+    <message>
+        <source>next try in {seconds} s</source>
+        <translation>следующая через {seconds} с</translation>
+    </message>
+    <message>
+        <source>No connection. Dial 112 on your own phone</source>
+        <translation>Не удаётся дозвониться. Наберите 112 со своего телефона</translation>
+    </message>
+    <message>
+        <source>112 is calling back</source>
+        <translation>112 перезванивает</translation>
+    </message>
+    <message>
+        <source>answered by itself</source>
+        <translation>ответим сами</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Отклонить</translation>
+    </message>
+    <message>
+        <source>The call is cancelled</source>
+        <translation>Вызов отменён</translation>
+    </message>
+    <message>
+        <source>A call from 112 was missed</source>
+        <translation>Пропущен звонок от 112</translation>
+    </message>
+    <message numerus="yes">
+        <source>The operator may call back for %n more min. Stay here</source>
+        <translation>
+            <numerusform>Оператор может перезвонить ещё %n минуту. Оставайтесь рядом</numerusform>
+            <numerusform>Оператор может перезвонить ещё %n минуты. Оставайтесь рядом</numerusform>
+            <numerusform>Оператор может перезвонить ещё %n минут. Оставайтесь рядом</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The call is over</source>
+        <translation>Разговор окончен</translation>
+    </message>
+    <message>
+        <source>Help still needed? Hold the red bar or dial 112 on your own phone</source>
+        <translation>Нужна помощь? Держите красную полосу или наберите 112 со своего телефона</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>The calling device does not answer. Dial 112 on your own phone</source>
+        <translation>Связь с устройством вызова потеряна. Наберите 112 со своего телефона</translation>
+    </message>
+    <message>
+        <source>attempt {number}</source>
+        <translation>попытка {number}</translation>
+    </message>
+    <message>
+        <source>Fire</source>
+        <translation>Пожар</translation>
+    </message>
+    <message>
+        <source>Heart trouble</source>
+        <translation>Плохо с сердцем</translation>
+    </message>
+    <message>
+        <source>Attack</source>
+        <translation>Нападение</translation>
+    </message>
+    <message>
+        <source>I cannot hear</source>
+        <translation>Я не слышу</translation>
+    </message>
+    <message>
+        <source>Say the address</source>
+        <translation>Назвать адрес</translation>
+    </message>
 </context>
 <context>
     <name>AlertsPage</name>
@@ -419,18 +591,62 @@
     </message>
 </context>
 <context>
+    <name>CallPage</name>
+    <message>
+        <source>Answer now</source>
+        <translation>Ответить сейчас</translation>
+    </message>
+</context>
+<context>
+    <name>CallPhrases</name>
+    <message>
+        <source>Cannot speak? Touch a phrase</source>
+        <translation>Не можете говорить? Выберите фразу</translation>
+    </message>
+    <message>
+        <source>When 112 answers, touch a phrase here</source>
+        <translation>Когда 112 ответит, фразу можно выбрать здесь</translation>
+    </message>
+    <message>
+        <source>or send an SMS to 112</source>
+        <translation>или SMS на 112</translation>
+    </message>
+</context>
+<context>
+    <name>CallPlace</name>
+    <message>
+        <source>You are here</source>
+        <translation>Вы находитесь здесь</translation>
+    </message>
+    <message>
+        <source>Pavilion</source>
+        <translation>Павильон</translation>
+    </message>
+</context>
+<context>
+    <name>CallWayOut</name>
+    <message>
+        <source>hold for 1 second</source>
+        <translation>держите 1 секунду</translation>
+    </message>
+</context>
+<context>
     <name>EmergencyBar</name>
     <message>
-        <source>Emergency call</source>
-        <translation>Экстренный вызов</translation>
+        <source>Keep holding…</source>
+        <translation>Держите…</translation>
     </message>
     <message>
-        <source>Dial 112 on your own phone</source>
-        <translation>Наберите 112 со своего телефона</translation>
+        <source>Hold for 2 seconds</source>
+        <translation>Держите 2 секунды</translation>
     </message>
     <message>
-        <source>A call button comes here later</source>
-        <translation>Кнопка вызова появится здесь позже</translation>
+        <source>letting go ends it</source>
+        <translation>отпустите — вызова не будет</translation>
+    </message>
+    <message>
+        <source>do not let go before the ring is full</source>
+        <translation>не отпускайте, пока круг не заполнится</translation>
     </message>
 </context>
 <context>

@@ -21,12 +21,13 @@ from build_spec.translations import compile_stale
 from kiosk import paths
 from kiosk.domain.service_day import Now
 from kiosk.screens.window import Screens, Window
-from tests.screens import sample_boards, sample_lines
+from tests.screens import sample_boards, sample_calls, sample_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kiosk.domain.board import Board
+    from kiosk.domain.call.status import CallStatus
     from kiosk.domain.timetable import Timetable
 
 OUT = paths.root() / "build" / "screenshots"
@@ -51,6 +52,8 @@ class Picture:
     idle: float = 0.0
     demo: bool = True
     timetable: Timetable = sample_boards.TIMETABLE
+    calls: tuple[CallStatus | None, ...] = ()
+    """What the agent tells, one after the other; none: there is no agent."""
 
 
 def pictures() -> Iterator[Picture]:
@@ -58,6 +61,8 @@ def pictures() -> Iterator[Picture]:
     yield from _ways(Picture("board", sample_boards.LIVE))
     yield from _ways(Picture("later", sample_boards.LIVE, page="later"))
     for picture in _pages_of_lines():
+        yield from _ways(picture)
+    for picture in _calls():
         yield from _ways(picture)
     for name, board in sample_boards.BOARDS.items():
         yield from _ways(Picture(f"state-{name}", board))
@@ -84,6 +89,15 @@ def _pages_of_lines() -> Iterator[Picture]:
     yield Picture("alerts-none", replace(board, alerts=()), timetable=timetable, page="alerts")
 
 
+def _calls() -> Iterator[Picture]:
+    """The page of a call in every state, and the bar that leads to it."""
+    for name, status in sample_calls.CALLS.items():
+        yield Picture(f"call-{name}", sample_boards.LIVE, calls=(sample_calls.DIALING, status))
+    yield Picture("call-lost", sample_boards.LIVE, calls=(sample_calls.HEARD, None))
+    for name, status in sample_calls.BARS.items():
+        yield Picture(f"bar-{name}", sample_boards.LIVE, calls=(status,))
+
+
 def _ways(picture: Picture) -> Iterator[Picture]:
     """Both orientations, all themes, both languages; in the day theme the larger texts too."""
     for shape, size in (("portrait", PORTRAIT), ("landscape", LANDSCAPE)):
@@ -96,7 +110,13 @@ def _ways(picture: Picture) -> Iterator[Picture]:
 
 def draw(picture: Picture, out: Path) -> None:
     """Show one picture as the kiosk would, and save it."""
-    screens = Screens.made(paths.resources() / "translations", demo=picture.demo)
+    screens = Screens.made(
+        paths.resources() / "translations",
+        demo=picture.demo,
+        emergency=bool(picture.calls),
+        place=sample_calls.PLACE,
+        monotonic=_now,
+    )
     passenger, navigation = screens.passenger, screens.navigation
     window = Window(
         screens,
@@ -118,9 +138,15 @@ def draw(picture: Picture, out: Path) -> None:
     navigation.tick(Now(picture.board.now, picture.idle))
     screens.show(picture.board, picture.timetable)
     screens.show(picture.board, picture.timetable)
+    for status in picture.calls:
+        screens.call.show(status)
     QGuiApplication.processEvents()
     window.picture().save(str(out / f"{picture.name}.png"))
     window.close()
+
+
+def _now() -> float:
+    return sample_calls.NOW
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from kiosk import paths
 from kiosk.domain.service_day import Now
 from kiosk.screens.window import Screens, Window
-from tests.screens import sample_boards
+from tests.screens import sample_boards, sample_calls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPointingDevice
 
     from kiosk.domain.board import Board
+    from kiosk.domain.call.status import CallStatus
 
 PORTRAIT = QSize(1080, 1920)
 LANDSCAPE = QSize(1920, 1080)
@@ -29,8 +30,22 @@ LANDSCAPE = QSize(1920, 1080)
 class Stage:
     """The whole screen over hand-made boards, at a time that only `tick` moves."""
 
-    def __init__(self, size: QSize = PORTRAIT, *, demo: bool = True, panel_short_side: float = 685.0) -> None:
-        self.screens = Screens.made(paths.resources() / "translations", demo=demo)
+    def __init__(
+        self,
+        size: QSize = PORTRAIT,
+        *,
+        demo: bool = True,
+        emergency: bool = False,
+        panel_short_side: float = 685.0,
+    ) -> None:
+        self.monotonic = sample_calls.NOW
+        self.screens = Screens.made(
+            paths.resources() / "translations",
+            demo=demo,
+            emergency=emergency,
+            place=sample_calls.PLACE,
+            monotonic=self._read_monotonic,
+        )
         self.passenger = self.screens.passenger
         self.navigation = self.screens.navigation
         self.window = Window(
@@ -55,6 +70,15 @@ class Stage:
         self.screens.show(board, sample_boards.TIMETABLE)
         QGuiApplication.processEvents()
         self.lay_out()
+
+    def call(self, status: CallStatus | None) -> None:
+        """Show what the agent tells of the call."""
+        self.screens.call.show(status)
+        QGuiApplication.processEvents()
+        self.lay_out()
+
+    def _read_monotonic(self) -> float:
+        return self.monotonic
 
     def lay_out(self) -> None:
         """Put everything where the next frame will show it."""

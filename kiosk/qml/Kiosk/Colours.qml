@@ -27,6 +27,16 @@ QtObject {
     required property color emergencyText
     required property color emergencyBar
     required property color emergencyBarText
+    required property color callDialing
+    required property color callDialingText
+    required property color callRinging
+    required property color callRingingText
+    required property color callConnected
+    required property color callConnectedText
+    required property color callFailing
+    required property color callFailingText
+    required property color callEnded
+    required property color callEndedText
     required property color badgeText
     required property color badgeLine
     required property color bus

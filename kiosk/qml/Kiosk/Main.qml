@@ -10,6 +10,7 @@ Rectangle {
     required property TripScreen trip
     required property LineMapScreen map
     required property AlertsScreen alerts
+    required property CallScreen call
     required property Passenger passenger
     required property Navigation navigation
     required property real panelShortSide
@@ -66,6 +67,8 @@ Rectangle {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: header.bottom
+        // Nothing below the page of a call can be touched through it.
+        visible: scene.call.look === ""
 
         ArrivalsPage {
             anchors.fill: parent
@@ -120,13 +123,23 @@ Rectangle {
             }
         }
     }
+    Loader {
+        active: scene.call.look !== ""
+        anchors.fill: pages
+
+        sourceComponent: CallPage {
+            call: scene.call
+            passenger: scene.passenger
+            portrait: scene.portrait
+        }
+    }
     EmergencyBar {
         id: emergency
 
         anchors.bottom: parent.bottom
         anchors.left: parent.left
         anchors.right: parent.right
-        demo: scene.arrivals.demo
+        call: scene.call
     }
     Loader {
         active: scene.navigation.secondsLeft > 0

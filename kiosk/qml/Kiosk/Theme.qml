@@ -61,6 +61,22 @@ QtObject {
     readonly property int emergencyTitle: px(36)
     readonly property int emergencyAdvice: px(32)
     readonly property int emergencyPromise: px(24)
+    readonly property int emergencyRing: px(88)
+    readonly property int callTitle: px(144)
+    readonly property int callTitleLeast: px(56)
+    readonly property int callMore: px(56)
+    readonly property int callNumber: px(288)
+    readonly property int callIcon: px(144)
+    readonly property int callDot: px(24)
+    readonly property int callSide: px(840)
+    readonly property int callHint: px([30, 33, 36][textSize])
+    readonly property int callTile: px([168, 176, 192][textSize])
+    readonly property int callTileWord: px([32, 35, 38][textSize])
+    readonly property int callButton: px(200)
+    readonly property int callButtonWord: px(64)
+    readonly property int placeName: px(64)
+    readonly property int placeWord: px([40, 46, 52][textSize])
+    readonly property int placeCode: px(56)
     readonly property int noticeIcon: px(144)
     readonly property int past: px([28, 30, 32][textSize])
     readonly property int pastLine: text(48)
@@ -92,10 +108,20 @@ QtObject {
         action: "#e6ecf4"
         tileOff: "#eef1f5"
         tileOffText: "#3f4957"
-        emergency: "#b3101f"
+        emergency: "#b00f1e"
         emergencyText: "#ffffff"
         emergencyBar: "#14284b"
         emergencyBarText: "#ffffff"
+        callDialing: "#14458c"
+        callDialingText: "#ffffff"
+        callRinging: "#5a2a86"
+        callRingingText: "#ffffff"
+        callConnected: "#00603a"
+        callConnectedText: "#ffffff"
+        callFailing: "#ffcf70"
+        callFailingText: "#2b1c00"
+        callEnded: "#3b4654"
+        callEndedText: "#ffffff"
         badgeText: "#ffffff"
         badgeLine: "#33000000"
         bus: "#1d4f91"
@@ -125,10 +151,20 @@ QtObject {
         action: "#1c2a44"
         tileOff: "#121c2f"
         tileOffText: "#b4c0d1"
-        emergency: "#b3101f"
+        emergency: "#b00f1e"
         emergencyText: "#ffffff"
         emergencyBar: "#13203a"
         emergencyBarText: "#ffffff"
+        callDialing: "#1a4583"
+        callDialingText: "#f3f6fb"
+        callRinging: "#5a2a86"
+        callRingingText: "#f3f6fb"
+        callConnected: "#005c38"
+        callConnectedText: "#f3f6fb"
+        callFailing: "#ffc860"
+        callFailingText: "#2b1c00"
+        callEnded: "#2b364c"
+        callEndedText: "#f3f6fb"
         badgeText: "#ffffff"
         badgeLine: "#4dffffff"
         bus: "#2a5fa8"
@@ -158,10 +194,20 @@ QtObject {
         action: "#ffe600"
         tileOff: "#000000"
         tileOffText: "#ffe600"
-        emergency: "#b3101f"
+        emergency: "#b00f1e"
         emergencyText: "#ffffff"
         emergencyBar: "#000000"
         emergencyBarText: "#ffe600"
+        callDialing: "#000000"
+        callDialingText: "#ffe600"
+        callRinging: "#000000"
+        callRingingText: "#ffe600"
+        callConnected: "#ffe600"
+        callConnectedText: "#000000"
+        callFailing: "#ffe600"
+        callFailingText: "#000000"
+        callEnded: "#000000"
+        callEndedText: "#ffe600"
         badgeText: "#000000"
         badgeLine: "#ffe600"
         bus: "#ffe600"

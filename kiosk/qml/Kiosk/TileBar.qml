@@ -10,6 +10,8 @@ Rectangle {
     required property bool portrait
     // Beside the page in landscape, the tiles stand in two columns.
     readonly property int columns: portrait ? 8 : 2
+    // Without a tile of the page the other ones have all the room.
+    property bool bare: false
     default property alias tiles: offered.data
 
     color: Theme.colours.panel
@@ -35,9 +37,10 @@ Rectangle {
             columns: bar.columns
             rowSpacing: Theme.touchGap
             uniformCellWidths: true
+            visible: !bar.bare
         }
         RowLayout {
-            Layout.fillWidth: !bar.portrait
+            Layout.fillWidth: bar.bare || !bar.portrait
             spacing: Theme.touchGap
             uniformCellSizes: true
 
