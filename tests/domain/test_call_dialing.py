@@ -175,16 +175,28 @@ def test_a_dead_user_agent_dials_the_same_trunk_again() -> None:
         call.does(Closed("zero", 503))
         for event in progress:
             call.does(event)
-        assert call.does(UserAgentDied(), after=5) == (Dial("b"),)
+        assert call.does(UserAgentDied(), after=5) == (
+            HangUp(""),
+            Dial("b"),
+        )
         assert (call.state(), call.status().failure) == (State.DIALING, Failure.USER_AGENT_DIED)
 
 
 def test_a_user_agent_that_dies_at_once_again_leads_to_the_next_trunk_and_never_to_the_end() -> None:
     call = Driven(A, B).dialling()
-    assert call.does(UserAgentDied()) == (Dial("a"),)
-    assert call.does(UserAgentDied(), after=0.9) == (Dial("b"),)
-    assert call.does(UserAgentDied(), after=0.9) == (Dial("b"),)
-    assert call.does(UserAgentDied(), after=0.9) == ()
+    assert call.does(UserAgentDied()) == (
+        HangUp(""),
+        Dial("a"),
+    )
+    assert call.does(UserAgentDied(), after=0.9) == (
+        HangUp(""),
+        Dial("b"),
+    )
+    assert call.does(UserAgentDied(), after=0.9) == (
+        HangUp(""),
+        Dial("b"),
+    )
+    assert call.does(UserAgentDied(), after=0.9) == (HangUp(""),)
     assert call.state() is State.RETRYING
     assert call.waits() == (Dial("a"),)
 
@@ -193,14 +205,20 @@ def test_a_user_agent_that_dies_again_later_keeps_the_trunk() -> None:
     call = Driven(A, B).dialling()
     call.does(UserAgentDied())
     call.does(Established("one"))
-    assert call.does(UserAgentDied(), after=1.1) == (Dial("a"),)
+    assert call.does(UserAgentDied(), after=1.1) == (
+        HangUp(""),
+        Dial("a"),
+    )
 
 
 def test_a_user_agent_that_dies_twice_in_the_call_leads_to_the_other_trunk() -> None:
     call = Driven(A, B).connected()
     call.does(UserAgentDied())
     call.does(Established("two"))
-    assert call.does(UserAgentDied(), after=0.5) == (Dial("b"),)
+    assert call.does(UserAgentDied(), after=0.5) == (
+        HangUp(""),
+        Dial("b"),
+    )
 
 
 def test_without_a_call_a_dead_user_agent_changes_nothing() -> None:

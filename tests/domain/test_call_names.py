@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.domain.call.events import Closed, Dial, Established, FarSound, GivenUp, HangUp, Ringing, Trying
+from kiosk.domain.call.events import (
+    Closed,
+    Dial,
+    Established,
+    FarSound,
+    GivenUp,
+    HangUp,
+    Ringing,
+    Trying,
+    UserAgentDied,
+)
 from kiosk.domain.call.names import Names
 from kiosk.domain.call.status import State
 from tests.domain.a_call import A, B, Driven
@@ -56,7 +66,7 @@ def test_the_end_of_the_next_call_counts_once_the_old_one_has_said_farewell_or_h
     assert call.state() is State.RETRYING
     call = Driven(A, B).dialling()
     call.waits()
-    call.does(Closed("two", 503), after=1.0)
+    call.does(Closed("two", 503), after=0.5)
     assert call.state() is State.RETRYING
 
 
@@ -68,6 +78,23 @@ def test_a_farewell_is_understood_after_the_next_call_has_its_name() -> None:
     assert call.state() is State.RINGING
     call.does(Closed("two", 486), after=0.01)
     assert call.state() is State.RETRYING
+
+
+def test_what_the_dead_user_agents_successor_may_have_dialled_is_hung_up_and_not_taken_for_the_next_call() -> None:
+    call = Driven(A, B).dialling()
+    assert call.does(UserAgentDied()) == (HangUp(""), Dial("a"))
+    call.does(Trying("one"), after=0.01)
+    assert call.does(Closed("one"), after=0.01) == ()
+    assert (call.state(), call.status().trunk) == (State.DIALING, "a")
+    assert call.does(Closed("two", 486), after=0.01) == (Dial("b"),)
+
+
+def test_there_may_be_no_such_call_and_a_refusal_is_the_next_ones() -> None:
+    call = Driven(A, B).dialling()
+    call.does(UserAgentDied())
+    assert call.does(Closed("two", 486), after=0.01) == (Dial("b"),)
+    call.does(UserAgentDied(), after=0.01)
+    assert call.does(Closed("", unreachable=True), after=0.01) == ()
 
 
 def test_a_call_given_up_before_it_had_a_name_leaves_nothing_behind() -> None:

@@ -9,8 +9,8 @@ from kiosk.domain.call.status import Monotonic
 _KEPT = 32
 """Calls that are over and remembered; their last events are milliseconds late, not hours."""
 
-_FAREWELL = 1.0
-"""Seconds within which a living user agent tells the end of a call that was hung up; it takes milliseconds."""
+_FAREWELL = 0.5
+"""Seconds within which a user agent tells the end of a call that was hung up; one that takes longer is killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,15 @@ class Names:
 
     A call that was hung up before it had a name is `nameless`: the next end of a call never heard of is its end,
     if it comes before `farewell`. A name first heard while such an end is awaited is `doubtful`: it may be that
-    call's, whose last words crossed our hanging up.
+    call's, whose last words crossed our hanging up. Where nobody knows whether there was such a call, it is
+    `presumed`.
     """
 
     current: str = ""
     doubtful: bool = False
     over: tuple[str, ...] = ()
     nameless: int = 0
+    presumed: bool = False
     farewell: Monotonic = 0.0
 
     def is_current(self, call_id: str) -> bool:
@@ -52,18 +54,24 @@ class Names:
         """The call of the moment was hung up; its end has yet to be told."""
         if self.current:
             return self.gone(self.current)
-        return replace(self, nameless=self._awaited(now) + 1, farewell=now + _FAREWELL)
+        return replace(self, nameless=self._awaited(now) + 1, presumed=False, farewell=now + _FAREWELL)
 
     def forgotten(self) -> Names:
         """The user agent died, and all calls with it."""
         return replace(self.gone(self.current), nameless=0)
 
-    def is_farewell(self, call_id: str, now: Monotonic) -> bool:
-        """Whether the end of `call_id` is that of a nameless call.
+    def presumed_hung_up(self, now: Monotonic) -> Names:
+        """The call of the moment is nameless, may not exist, and was hung up for the case that it does."""
+        return replace(self, nameless=1, presumed=True, farewell=now + _FAREWELL)
+
+    def is_farewell(self, call_id: str, now: Monotonic, *, refused: bool) -> bool:
+        """Whether the end of `call_id` is that of a nameless call. `refused`: we cannot have caused it.
 
         To take the end of the new call for it costs a wait of `Timers.silent`; the opposite mistake would leave
         two calls at once.
         """
+        if refused and self.presumed:
+            return False
         unknown = call_id not in {"", self.current, *self.over}
         return self._awaited(now) > 0 and (unknown or (self.doubtful and call_id == self.current))
 

@@ -11,6 +11,7 @@ from kiosk.domain.call.events import (
     Closed,
     Established,
     FarSound,
+    HangUp,
     Incoming,
     PhraseSpoken,
     Refuse,
@@ -35,6 +36,9 @@ _LOCATION_REFUSED = frozenset({400, 415, 488, 500, 513})
 _EDGE_REFUSED = frozenset({408, 503})
 """Statuses with which the edge, rather than the trunk, may have answered."""
 
+_OF_HANGING_UP = frozenset({None, 487})
+"""How a call ends that is hung up here. Source: RFC 3261, 9.2 (487 Request Terminated)."""
+
 _DIES_AGAIN = 1.0
 """Seconds. A user agent that dies twice so soon on the same trunk may do it for ever: the next trunk's turn."""
 
@@ -54,7 +58,8 @@ def told(call: Call, news: News, moment: Moment) -> Result:
 def _told_of_a_call(
     call: Call, news: Trying | Ringing | Established | FarSound | Closed, moment: Moment
 ) -> Result:
-    if isinstance(news, Closed) and call.names.is_farewell(news.call_id, moment.now):
+    refused = isinstance(news, Closed) and (news.unreachable or news.code not in _OF_HANGING_UP)
+    if isinstance(news, Closed) and call.names.is_farewell(news.call_id, moment.now, refused=refused):
         return _farewell(call, news.call_id, moment), ()
     if call.status.state not in _WITH_CALL or not call.names.is_current(news.call_id):
         return call, ()
@@ -117,17 +122,27 @@ def _farewell(call: Call, call_id: str, moment: Moment) -> Call:
 
 
 def _died(call: Call, moment: Moment) -> Result:
-    state, trunk = call.status.state, call.status.trunk
+    state = call.status.state
     call = replace(call, names=call.names.forgotten())
     if state is State.INCOMING:
         return missed(call, moment)
     if state not in _WITH_CALL:
         return call, ()
-    again = call.died is not None and call.died[0] == trunk and moment.now - call.died[1] < _DIES_AGAIN
-    call = replace(call, status=replace(call.status, failure=Failure.USER_AGENT_DIED), died=(trunk, moment.now))
-    if state is State.CONNECTED:
-        call = _first_round(call)
-        return begin_round(call, moment, last=trunk) if again else begin_round(call, moment, first=trunk)
+    # An INVITE ordered while it died may be sent by its successor.
+    call = replace(call, names=call.names.presumed_hung_up(moment.now))
+    call, orders = _dialled_again(call, moment)
+    return call, (HangUp(""), *orders)
+
+
+def _dialled_again(call: Call, moment: Moment) -> Result:
+    """The same trunk once more; the next one where the user agent died on it only just now too."""
+    trunk, died = call.status.trunk, call.died
+    again = died is not None and died[0] == trunk and moment.now - died[1] < _DIES_AGAIN
+    status = replace(call.status, failure=Failure.USER_AGENT_DIED)
+    call = replace(call, status=status, died=(trunk, moment.now))
+    if status.state is State.CONNECTED:
+        first, last = ("", trunk) if again else (trunk, "")
+        return begin_round(_first_round(call), moment, first=first, last=last)
     if again:
         return failed(call, Failure.USER_AGENT_DIED, moment)
     return dial_next(replace(call, round=replace(call.round, first=trunk)), moment)
