@@ -162,9 +162,9 @@ class UserAgent:
             finally:
                 await self._microphone_again(life, call)
 
-    async def restart(self, plan: UserAgentPlan) -> None:
-        """Start it with another plan, while no call is up. Raises UserAgentError."""
-        if self._life is not None and self._life.calls:
+    async def restart(self, plan: UserAgentPlan, *, drop_calls: bool = False) -> None:
+        """Start it with another plan, while no call is up or where `drop_calls` says so. Raises UserAgentError."""
+        if self._life is not None and self._life.calls and not drop_calls:
             raise UserAgentError("the user agent has a call")
         self._plan = _usable(plan)
         self._addresses = Addresses(self._plan)
