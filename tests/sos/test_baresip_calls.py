@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -200,7 +201,7 @@ def test_two_trunks_and_the_edge_have_identities_of_their_own(tmp_path: Path) ->
                     await agent.dial(trunk.uri, trunk, with_location=with_location)
                     call_id = (await happenings.next(Established)).call_id
                     await hung_up(agent, happenings, call_id)
-                    await until(lambda far=reached: "CALL_CLOSED" in kinds(far))
+                    await until(partial(closed_at, reached))
                     assert [far for far in (one, two, edge) if kinds(far)] == [reached]
                     reached.events.clear()
 
@@ -209,6 +210,10 @@ def test_two_trunks_and_the_edge_have_identities_of_their_own(tmp_path: Path) ->
 
 def kinds(far: FarEnd) -> list[str]:
     return [event["type"] for event in far.events]
+
+
+def closed_at(far: FarEnd) -> bool:
+    return "CALL_CLOSED" in kinds(far)
 
 
 def _place(far: FarEnd) -> tuple[str, int]:

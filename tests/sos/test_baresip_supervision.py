@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import signal
@@ -23,7 +24,7 @@ from kiosk.sos.baresip import ports, source_guard
 from kiosk.sos.baresip.config_files import Ports
 from kiosk.sos.baresip.user_agent import UserAgent, UserAgentError
 from kiosk.sos.plan import UserAgentPlan
-from tests.sos.far_end import HERE, FarEnd, Happenings, hung_up, plan_for, run, trunk_to, until, user_agent
+from tests.sos.far_end import HERE, FarEnd, Happenings, hung_up, plan_for, run, trunk_to, user_agent
 
 NOWHERE = Trunk("first", SipUri("112", HERE, 9), SipUri("kiosk", HERE, 9))
 
@@ -213,18 +214,14 @@ def test_hostile_bytes_on_the_control_port(tmp_path: Path, data: bytes) -> None:
 async def spoken_to(port: int, data: bytes) -> None:
     reader, writer = await asyncio.open_connection(HERE, port)
     writer.write(data)
-    try:
+    with contextlib.suppress(OSError, TimeoutError):
         await writer.drain()
         writer.write_eof()
         async with asyncio.timeout(2):
             await reader.read()
-    except (OSError, TimeoutError):
-        pass
     writer.close()
-    try:
+    with contextlib.suppress(OSError):
         await writer.wait_closed()
-    except OSError:
-        pass
 
 
 async def called(agent: UserAgent, happenings: Happenings, trunk: Trunk) -> None:
@@ -244,7 +241,8 @@ GARBAGE = (
     b"\r\n\r\n",
     b"\x00" * 1400,
     b"INVITE sip:x SIP/2.0\r\n\r\n",
-    b"INVITE sip:kiosk@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:1;branch=z9hG4bK1\r\nContent-Length: 99999\r\n\r\n",
+    b"INVITE sip:kiosk@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:1;branch=z9hG4bK1\r\n"
+    b"Content-Length: 99999\r\n\r\n",
     b"SIP/2.0 100 Trying\r\nCall-ID: \x1b[36;1m#\nUDP a -> b\n\r\n\r\n",
     b"SIP/2.0 999999999999 X\r\nVia: \xff\r\n\r\n",
     b"OPTIONS sip:" + b"a" * 30_000 + b" SIP/2.0\r\n\r\n",

@@ -1,7 +1,7 @@
 """The files baresip reads when it starts: config and accounts.
 
 Its folder is ours alone (0700), because the accounts hold passwords. What a line of accounts cannot express
-(a space, a semicolon or a control character in a user name or password) is refused, never guessed at.
+(a quotation mark or a control character in a user name or password) is refused, never guessed at.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ SILENCE_SECONDS = 60
 
 _DRIVERS = ("alsa", "aufile", "ausine", "aubridge", "pulse", "pipewire")
 _UNQUOTABLE = re.compile(r"[\"\\\x00-\x1f\x7f]")
-_INEXPRESSIBLE = re.compile(r"[\s;\x00-\x1f\x7f]")
+_INEXPRESSIBLE = re.compile(r"[\"\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def fault(trunk: Trunk) -> str | None:
     """What baresip could not be told about this trunk, in words that follow the trunk's name; None if nothing."""
     for name, value in (("auth_user", trunk.auth_user), ("auth_password", trunk.auth_password)):
         if _INEXPRESSIBLE.search(value):
-            return f"{name} holds a space, a semicolon or a control character, which the user agent cannot take"
+            return f"{name} holds a quotation mark or a control character, which the user agent cannot take"
     return None
 
 
@@ -171,8 +171,8 @@ def _account(plan: UserAgentPlan, account: Account) -> str:
     # The direct identity alone registers: two at one registrar would fork each call-back.
     interval = 120 if trunk.register and not account.edge else 0
     words = [f'"{_UNQUOTABLE.sub("", plan.display_name)}" <{account.aor}{transport}>', f"regint={interval}"]
-    words += [f"auth_user={trunk.auth_user}"] if trunk.auth_user else []
-    words += [f"auth_pass={trunk.auth_password}"]
+    words += [f'auth_user="{trunk.auth_user}"'] if trunk.auth_user else []
+    words += [f'auth_pass="{trunk.auth_password}"']
     words += [f'outbound="{plan.edge}"'] if account.edge else []
     words += [f"audio_codecs={','.join(trunk.codecs)}"]
     words += [f"mediaenc={trunk.media_encryption}"] if trunk.media_encryption != "none" else []
