@@ -123,3 +123,14 @@ def test_names_do_not_grow() -> None:
         names = names.gone(str(number))
     assert len(names.over) < 100
     assert not names.is_current("999")
+
+
+def test_while_it_is_in_doubt_which_call_has_the_name_both_are_hung_up() -> None:
+    call = Driven(A, B).dialling()
+    call.waits()
+    call.does(Ringing("one"), after=0.001)
+    assert call.does(GivenUp(), after=0.001) == (HangUp("one"), HangUp(""))
+    assert call.does(Closed("one")) == ()
+    assert call.does(Closed("two")) == ()
+    call.dialling()
+    assert call.does(Closed("three", 486)) == (Dial("b"),)

@@ -96,4 +96,5 @@ def ended(call: Call, ending: Ending, moment: Moment) -> Call:
 
 def hung_up(call: Call, now: Monotonic) -> Result:
     """The call of the moment is ended from here; the state is the caller's affair."""
-    return replace(call, names=call.names.hung_up(now)), (HangUp(call.names.current),)
+    orders = tuple(HangUp(name) for name in call.names.to_hang_up(now))
+    return replace(call, names=call.names.hung_up(now)), orders

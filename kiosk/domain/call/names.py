@@ -50,8 +50,14 @@ class Names:
         over = (*self.over, call_id)[-_KEPT:] if call_id else self.over
         return replace(self, current=current, over=over)
 
+    def to_hang_up(self, now: Monotonic) -> tuple[str, ...]:
+        """The names by which the call of the moment is hung up; while in doubt also the nameless call is."""
+        return (self.current, "") if self._in_doubt(now) else (self.current,)
+
     def hung_up(self, now: Monotonic) -> Names:
         """The call of the moment was hung up; its end has yet to be told."""
+        if self._in_doubt(now):
+            return replace(self.gone(self.current), farewell=now + _FAREWELL)
         if self.current:
             return self.gone(self.current)
         return replace(self, nameless=self._awaited(now) + 1, presumed=False, farewell=now + _FAREWELL)
@@ -73,11 +79,14 @@ class Names:
         if refused and self.presumed:
             return False
         unknown = call_id not in {"", self.current, *self.over}
-        return self._awaited(now) > 0 and (unknown or (self.doubtful and call_id == self.current))
+        return self._awaited(now) > 0 and (unknown or (self._in_doubt(now) and call_id == self.current))
 
     def bade_farewell(self, call_id: str) -> Names:
         """The end of a nameless call was told: it was `call_id`."""
         return replace(self.gone(call_id), nameless=self.nameless - 1)
+
+    def _in_doubt(self, now: Monotonic) -> bool:
+        return self.current != "" and self.doubtful and self._awaited(now) > 0
 
     def _awaited(self, now: Monotonic) -> int:
         return self.nameless if now < self.farewell else 0
