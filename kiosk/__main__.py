@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from kiosk import __version__
-from kiosk.commands import check, demo, departures, import_feed, run
+from kiosk.commands import check, demo, departures, import_feed, run, sos
 from kiosk.commands.errors import CommandError
 from kiosk.commands.terminal import LONGEST_SENTENCE, plain
 
@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
     words = Parser(prog="kiosk", description="The touch kiosk of a bus-stop pavilion.", allow_abbrev=False)
     words.add_argument("--version", action="version", version=f"kiosk {__version__}")
     commands = words.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (run, import_feed, departures, check, demo):
+    for command in (run, sos, import_feed, departures, check, demo):
         command.add_to(commands)
     return words
 

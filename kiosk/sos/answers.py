@@ -86,10 +86,10 @@ def tests_wanted(request: Mapping[str, Any]) -> tuple[SelfTest, ...]:
 
 def history_wanted(request: Mapping[str, Any]) -> int:
     """How many of each a request for the history wants. Raises WireError."""
-    limit = request.get("limit", USUAL_HISTORY)
-    if type(limit) is not int or not 0 < limit <= MOST_HISTORY:
-        raise WireError(f'"limit" is no whole number from 1 to {MOST_HISTORY}.')
-    return limit
+    count = request.get("count", USUAL_HISTORY)
+    if type(count) is not int or not 0 < count <= MOST_HISTORY:
+        raise WireError(f'"count" is no whole number from 1 to {MOST_HISTORY}.')
+    return count
 
 
 def _call(calls: Calls, _: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from kiosk.sos.conversation import SILENT, AgentError, AgentGone, AgentRefused, 
 from kiosk.sos.watcher import Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
     from kiosk.domain.call.status import CallStatus
@@ -30,7 +30,7 @@ def request(path: Path, do: str, *, limit: float = LIMIT, **more: object) -> dic
         return agent.answer(limit)
 
 
-def watch(path: Path, limit: float, do: str = "") -> Iterator[CallStatus]:
+def watch(path: Path, limit: float, do: str = "") -> Generator[CallStatus, None, None]:
     """Ask for `do` and yield the call's status at once, on every change and each second, for `limit` seconds.
 
     Raises AgentGone also when the agent falls silent, and AgentRefused.

@@ -36,7 +36,7 @@ class OwnSocket:
         self._lock = -1
 
     def open(self) -> socket.socket:
-        """The socket, bound and not yet listening; the file a dead agent left is replaced. Raises SocketError."""
+        """The socket, where callers may wait from now on; what a dead agent left is replaced. Raises SocketError."""
         try:
             address = wire.socket_address(self._path)
             self._lock = self._locked()
@@ -94,6 +94,7 @@ def _bound(address: str) -> socket.socket:
         os.fchmod(listening.fileno(), MODE)
         listening.bind(address)
         os.chmod(address, MODE)  # noqa: PTH101  what the umask took from the group
+        listening.listen()
     except OSError:
         listening.close()
         raise

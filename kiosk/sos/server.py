@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -25,6 +26,8 @@ __all__ = ["Calls", "Server", "SocketError", "SocketTaken"]
 
 HEARTBEAT = 1.0
 MOST_CLIENTS = 64
+SAID_FOR = 60.0
+"""Seconds after the last refused client before refusing is news again."""
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +46,7 @@ class Server:
         self._clients: set[Connection] = set()
         self._group: asyncio.TaskGroup | None = None
         self._testing = False
-        self._refusing = False
+        self._refused_at = -math.inf
 
     def open(self) -> None:
         """Take the place, so that a second agent stops before it has begun. Raises SocketTaken, SocketError."""
@@ -89,14 +92,14 @@ class Server:
         if self._group is None or len(self._clients) >= MOST_CLIENTS:
             self._refuse(client)
             return
-        self._refusing = False
         self._clients.add(client)
         self._group.create_task(self._serve(client))
 
     def _refuse(self, client: Connection) -> None:
-        if not self._refusing:
+        now = asyncio.get_running_loop().time()
+        if now - self._refused_at > SAID_FOR:
             log.warning("the emergency agent has %d clients and refuses more", len(self._clients))
-        self._refusing = True
+        self._refused_at = now
         client.tell(_refusal("Too many clients are connected; try again."))
         client.end()
 

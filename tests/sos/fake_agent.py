@@ -45,7 +45,10 @@ class FakeCalls:
         self.passed = True
         self.record_is_broken = False
         self.faults: tuple[str, ...] = ()
-        self.trunks = (TrunkReport("city", 1_795_000_000, True, 4.6, 200, registered=True), TrunkReport("lte"))
+        self.trunks: tuple[TrunkReport, ...] = (
+            TrunkReport("city", 1_795_000_000, True, 4.6, 200, registered=True),
+            TrunkReport("lte"),
+        )
         self.may_test = asyncio.Event()
         self.may_test.set()
         self.changed: Callable[[], None] = lambda: None
@@ -126,7 +129,8 @@ class FakeAgent:
         return len(self.server._clients)
 
     def stop(self) -> None:
-        self._loop.call_soon_threadsafe(self._serving.cancel)
+        with contextlib.suppress(RuntimeError):  # it has met a bug and is over
+            self._loop.call_soon_threadsafe(self._serving.cancel)
         self._thread.join(PATIENCE)
         assert not self._thread.is_alive()
         if self._failure is not None:

@@ -125,7 +125,7 @@ def test_status_and_history_are_told(agent: FakeAgent) -> None:
         assert [trunk["name"] for trunk in status["trunks"]] == ["city", "lte"]
         assert status["user_agent"]["pid"] == 4711
         assert len(client.ask("history")["tests"]) == 50
-        assert len(client.ask("history", limit=3)["tests"]) == 3
+        assert len(client.ask("history", count=3)["tests"]) == 3
         agent.calls.record_is_broken = True
         assert client.ask("history") == {"ok": False, "error": "The record cannot be read."}
 
@@ -139,8 +139,8 @@ def test_status_and_history_are_told(agent: FakeAgent) -> None:
         ({"do": "say"}, '"phrase" is none of address, '),
         ({"do": "say", "phrase": {}}, '"phrase" is none of address, '),
         ({"do": "test", "which": "moon"}, '"which" is none of user_agent, '),
-        ({"do": "history", "limit": 0}, '"limit" is no whole number from 1 to 200.'),
-        ({"do": "history", "limit": True}, '"limit" is no whole number from 1 to 200.'),
+        ({"do": "history", "count": 0}, '"count" is no whole number from 1 to 200.'),
+        ({"do": "history", "count": True}, '"count" is no whole number from 1 to 200.'),
         ({"do": "language", "language": "../../etc"}, '"language" is no language such as ru.'),
         ({"do": "language", "language": 7}, '"language" is no language such as ru.'),
         ({"do": "call", "until": "soon"}, '"until" is no number.'),
