@@ -251,7 +251,7 @@ def test_auto_takes_the_first_device_of_each_kind(tmp_path: Path) -> None:
         "01-00: USB Audio : USB Audio : capture 1\n"
         "10-02: ALC256 Analog : ALC256 Analog : playback 1 : capture 2\n"
     )
-    assert sound(Emergency(), tmp_path) == Sound("plughw:1,0", "plughw:0,3", 0.1)
+    assert sound(Emergency(), tmp_path) == Sound("plug:'dsnoop:1,0'", "plug:'dmix:0,3'", 0.1)
     (tmp_path / "pcm").write_text("no device list at all\n: playback 1\n")
     assert sound(Emergency(), tmp_path) == Sound("", "")
     assert sound(Emergency(), tmp_path / "absent") == Sound("", "")

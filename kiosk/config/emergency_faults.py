@@ -19,7 +19,7 @@ LIVE_NUMBERS = frozenset({"112", "101", "102", "103", "104", "01", "02", "03", "
 
 _NUMBER = re.compile(r"[0-9+*#]{1,15}")
 _CODE = re.compile(r"[\w ./-]{1,32}")
-_ALSA = re.compile(r"[A-Za-z0-9_.:=,/-]*")
+_ALSA = re.compile(r"[A-Za-z0-9_.:=,'/-]*")
 _HTTPS = re.compile(r"https://[^\s/?#@]+[^\s]*", re.IGNORECASE)
 _SAYABLE = re.compile(r"[^\s;\x00-\x1f\x7f]*")
 """What the user agent can be told as a user name or a password."""

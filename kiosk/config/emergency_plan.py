@@ -70,13 +70,16 @@ def agent_plan(
 def sound(emergency: Emergency, asound: Path = ASOUND) -> Sound:
     """The devices to use, the first of their kind for "auto"; "" where there is none."""
     return Sound(
-        _device(emergency.microphone, "capture", asound),
-        _device(emergency.loudspeaker, "playback", asound),
+        _device(emergency.microphone, "capture", "dsnoop", asound),
+        _device(emergency.loudspeaker, "playback", "dmix", asound),
         emergency.loop_level,
     )
 
 
-def _device(wanted: str, direction: str, asound: Path) -> str:
+def _device(wanted: str, direction: str, shared: str, asound: Path) -> str:
+    """What "auto" finds is opened by `shared`, because the user agent and our own tones use one device at a time
+    where hardware mixes nothing. Source: alsa-lib, "PCM (digital audio) plugins", dmix and dsnoop.
+    """
     if wanted != AUTO:
         return "" if wanted == NONE else wanted
     try:
@@ -86,7 +89,7 @@ def _device(wanted: str, direction: str, asound: Path) -> str:
     for line in known.splitlines():  # 00-03: HDMI 0 : HDMI 0 : playback 1
         pcm = _PCM.match(line)
         if pcm and any(part.strip().startswith(f"{direction} ") for part in pcm["rest"].split(":")):
-            return f"plughw:{int(pcm['card'])},{int(pcm['device'])}"
+            return f"plug:'{shared}:{int(pcm['card'])},{int(pcm['device'])}'"
     return ""
 
 
