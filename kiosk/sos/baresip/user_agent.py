@@ -183,6 +183,9 @@ class UserAgent:
                 self._once("start", str(error), "the user agent cannot be started: %s")
                 continue
             self._once("start", "", "the user agent cannot be started: %s")
+            if life.plan is not self._plan:  # another one was given while this one started
+                await life.end()
+                continue
             failures = 0 if await self._live(life) >= SHORT_LIFE else failures + 1
 
     async def _start(self, *, other_ports: bool) -> Life:
