@@ -36,7 +36,7 @@ class OwnSocket:
         self._lock = -1
 
     def open(self) -> socket.socket:
-        """The socket, where callers may wait from now on; what a dead agent left is replaced. Raises SocketError."""
+        """The socket, where callers may wait from now on; a dead agent's is replaced. Raises SocketError."""
         try:
             address = wire.socket_address(self._path)
             self._lock = self._locked()
