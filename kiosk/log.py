@@ -33,17 +33,17 @@ SENTENCES_KNOWN = 1000
 _logger = logging.getLogger(__name__)
 
 
-def set_up(folder: Path | None, level: str = "info") -> None:
-    """Log to the error stream and, where `folder` can be written, to kiosk.log in it; catch what nobody caught.
+def set_up(folder: Path | None, level: str = "info", file: str = FILE) -> None:
+    """Log to the error stream and, where `folder` can be written, to `file` in it; catch what nobody caught.
 
-    A log that cannot be written is said on the error stream and stops nothing: the board matters more.
+    Each process has a file of its own, for it rotates it by itself. A log that cannot be written is said on the error stream and stops nothing: the board matters more.
     """
     outputs: list[logging.Handler] = [logging.StreamHandler()]
     trouble = None
     if folder is not None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            outputs.append(_file(folder / FILE))
+            outputs.append(_file(folder / file))
         except OSError as error:
             trouble = error
     for output in outputs:

@@ -19,6 +19,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk import log, paths
 from kiosk.app.demonstration import Demonstration
+from kiosk.app.emergency import Emergency
 from kiosk.app.live import Live, known_timetable
 from kiosk.app.scene import Scene
 from kiosk.feeds.timetable_file import TimetableFile
@@ -39,6 +40,7 @@ WITHOUT_PICTURE_MS = 3000
 def run(
     settings: Settings | None,
     *,
+    file: Path | None,
     demo: bool,
     clock: Clock,
     window: tuple[int, int] | None,
@@ -47,8 +49,9 @@ def run(
 ) -> int:
     """Show the screen until it is closed or the process is told to end; the exit code.
 
-    `settings` None: the demonstration's own. `window` and `fullscreen` win over the settings. `printed`: nobody
-    sees the window, so the board is printed and kept as a picture.
+    `settings` None: the demonstration's own; else they stand in `file`, which the emergency agent reads too.
+    `window` and `fullscreen` win over the settings. `printed`: nobody sees the window, so the board is printed and
+    kept as a picture.
     """
     with ExitStack() as parts:
         if demo or settings is None:
@@ -57,14 +60,20 @@ def run(
         folder = settings.storage.data_dir or paths.data_dir() / ("demo" if demo else "")
         log.set_up(folder, settings.storage.log_level)
         application = _application()
-        file = TimetableFile(folder / paths.TIMETABLE)
+        timetable = TimetableFile(folder / paths.TIMETABLE)
         names = tuple(name for name, _ in settings.realtime.feeds)
-        facts = NewestFacts(known_timetable(settings, file, clock.read().instant), names)
+        facts = NewestFacts(known_timetable(settings, timetable, clock.read().instant), names)
         size = window or _fitting(settings.display.window)
         scene = Scene(settings, clock, facts, size=size, demo=demo, printed=printed)
         parts.callback(scene.close)
         live = Live(settings, folder, clock, facts)
         parts.callback(live.stop)
+        if settings.emergency.trunks:
+            emergency = Emergency.made(settings, None if demo else file)
+            parts.callback(emergency.stop)
+            emergency.show_on(scene.screens)
+            scene.painted.connect(emergency.start)
+            QTimer.singleShot(WITHOUT_PICTURE_MS, emergency.start)
         scene.show(fullscreen=fullscreen or (settings.display.fullscreen and window is None))
         scene.painted.connect(_keep_what_is)
         facts.timetable_changed.connect(_keep_what_is)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from kiosk import paths
 from kiosk.clock import RunningClock
-from kiosk.config.settings import Display, Realtime, Settings, Stop, TimetableFeed
+from kiosk.config.demonstrated import demonstrated_emergency, demonstrated_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
 
     from kiosk.clock import Clock
+    from kiosk.config.settings import Settings
 
-PAVILION = "filatova-1"
 ANNOUNCES = "listening on "
+ANSWERS = "dispatcher on "
 POLL_SECONDS = 10.0
 FASTEST_POLL = 0.5
 END_PATIENCE = 5.0
@@ -52,23 +55,19 @@ class Demonstration:
 
         Raises RuntimeError where it did not start.
         """
-        line = self._process.stdout.readline() if self._process.stdout else ""
-        if not line.startswith(ANNOUNCES):
-            raise RuntimeError(f"the demonstration did not start; it said {line.strip()!r}")
+        address = self._said(ANNOUNCES)
+        trunks = self._said(ANSWERS).split()
         clock = RunningClock(self._start, self._speed)
-        return settings(line.removeprefix(ANNOUNCES).strip(), self._speed), clock
+        return settings(address, trunks, self._speed), clock
+
+    def _said(self, announcement: str) -> str:
+        line = self._process.stdout.readline() if self._process.stdout else ""
+        if not line.startswith(announcement):
+            raise RuntimeError(f"the demonstration did not start; it said {line.strip()!r}")
+        return line.removeprefix(announcement).strip()
 
 
-def settings(address: str, speed: float) -> Settings:
-    """The settings of the demonstrated stop, its feeds at `address`."""
-    return Settings(
-        stop=Stop(ids=(PAVILION,)),
-        timetable=TimetableFeed(gtfs=f"{address}/gtfs.zip"),
-        realtime=Realtime(
-            trip_updates=(f"{address}/trip-updates.pb",),
-            vehicle_positions=(f"{address}/vehicle-positions.pb",),
-            alerts=(f"{address}/alerts.pb",),
-            poll_seconds=max(POLL_SECONDS / speed, FASTEST_POLL),
-        ),
-        display=Display(fullscreen=False),
-    )
+def settings(address: str, trunks: Sequence[str], speed: float) -> Settings:
+    """The settings of the demonstrated stop, its feeds at `address`, its emergency calls going to `trunks`."""
+    poll_seconds = max(POLL_SECONDS / speed, FASTEST_POLL)
+    return replace(demonstrated_settings(address, poll_seconds), emergency=demonstrated_emergency(trunks))

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
 from kiosk import paths
 from kiosk.config.settings import MILLIMETRES_PER_INCH
 from kiosk.domain.daylight import is_day
+from kiosk.screens.call import Place
 from kiosk.screens.passenger import Habits
 from kiosk.screens.printed import Printed
 from kiosk.screens.window import Screens, Window
@@ -47,12 +48,19 @@ class Scene(QObject):
         printed: bool = False,
     ) -> None:
         super().__init__()
+        emergency = settings.emergency
         self._clock = clock
         self._facts = facts
         self._looked_at_sun: Instant | None = None
         wishes = settings.display
         habits = Habits(wishes.language, wishes.theme, wishes.text_size, wishes.idle_seconds)
-        self.screens = Screens.made(paths.resources() / "translations", habits, demo=demo)
+        self.screens = Screens.made(
+            paths.resources() / "translations",
+            habits,
+            demo=demo,
+            emergency=bool(emergency.trunks),
+            place=Place(emergency.here, emergency.pavilion),
+        )
         self._printed: Printed | None = None
         self.tick()
         self.window = Window(

@@ -43,12 +43,18 @@ def run(options: argparse.Namespace) -> int:
     """Open the screen and stay until it is closed."""
     if not options.demo and (options.at is not None or options.speed is not None):
         raise CommandError("--at and --speed belong to --demo: a real stop has the real time.")
-    settings = _settings(options)
+    file = options.config or (None if options.demo else paths.config_file())
+    if file is None and not options.demo:
+        raise CommandError(
+            "there are no settings: name them with --config FILE, or try the built-in stop with --demo."
+        )
+    settings = settings_of(file) if file else None
     seen = choose_platform(os.environ)
     from kiosk import app
 
     return app.run(
         settings,
+        file=file,
         demo=options.demo,
         clock=demo.clock(options),
         window=options.window,
@@ -57,15 +63,8 @@ def run(options: argparse.Namespace) -> int:
     )
 
 
-def _settings(options: argparse.Namespace) -> Settings | None:
-    """The settings, or None for the demonstration without any."""
-    file = options.config or (None if options.demo else paths.config_file())
-    if file is None and not options.demo:
-        raise CommandError(
-            "there are no settings: name them with --config FILE, or try the built-in stop with --demo."
-        )
-    if file is None:
-        return None
+def settings_of(file: Path) -> Settings:
+    """The settings in `file`, or those that last were right. Raises CommandError where there are none."""
     from kiosk.config.faults import ConfigError
     from kiosk.config.last_good import read_or_last_good
 

@@ -1,0 +1,113 @@
+"""The emergency agent as a process: settings -> plan -> agent, and its end."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import signal
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from kiosk import log, paths
+from kiosk.commands.errors import CommandError
+from kiosk.config.emergency_plan import agent_plan
+from kiosk.sos.agent import Agent
+from kiosk.sos.server import SocketTaken
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from kiosk.config.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+LOG_FILE = "sos.log"
+FAREWELL = 10.0
+"""Seconds an agent without a parent still waits for a screen or a call before it ends."""
+LOOK = 1.0
+AGAIN = "KIOSK_SETTINGS_CHECKED"
+"""In the environment of a process that has started itself again."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until told to end: 0; 2 where another agent serves already."""
+    settings, folder = _settings(options)
+    if "pydantic" in sys.modules and AGAIN not in os.environ:
+        _start_again()
+    log.set_up(folder, settings.storage.log_level, LOG_FILE)
+    socket: Path = options.socket or paths.sos_socket()
+    socket.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    plan = agent_plan(settings, socket.parent, folder)
+    try:
+        return asyncio.run(_serve(Agent(plan, socket, _wall), with_parent=options.with_parent))
+    except* SocketTaken as taken:
+        raise CommandError(str(taken.exceptions[0])) from None
+
+
+def _settings(options: argparse.Namespace) -> tuple[Settings, Path]:
+    """The settings and the folder of what stays."""
+    from kiosk.commands.run import settings_of
+    from kiosk.config.demonstrated import demonstrated_emergency, demonstrated_settings
+
+    if options.demo:
+        settings = demonstrated_settings()
+        return replace(settings, emergency=demonstrated_emergency(options.trunk)), paths.data_dir() / "demo"
+    file = options.config or paths.config_file()
+    if file is None:
+        raise CommandError("there are no settings: name them with --config FILE, or try --demo with --trunk URI.")
+    settings = settings_of(file)
+    return settings, settings.storage.data_dir or paths.data_dir()
+
+
+def _start_again() -> None:
+    """Checking the settings took 30 MB of modules; they are proven now, and a fresh process needs none of them."""
+    os.environ[AGAIN] = "1"
+    os.execv(sys.executable, [*paths.program(), *sys.argv[1:]])  # noqa: S606  no shell, our own words
+
+
+def _wall() -> int:
+    from kiosk.clock import Clock
+
+    return Clock().read().instant
+
+
+async def _serve(agent: Agent, *, with_parent: bool) -> int:
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(_bug)
+    serving = asyncio.ensure_future(agent.run())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, serving.cancel)
+    watching = loop.create_task(_end_when_alone(agent, serving)) if with_parent else None
+    gc.collect()
+    gc.freeze()
+    try:
+        await serving
+    except asyncio.CancelledError:
+        return 0
+    finally:
+        if watching:
+            watching.cancel()
+    return 0
+
+
+async def _end_when_alone(agent: Agent, serving: asyncio.Future[Any]) -> None:
+    """End once the program that started this one is gone and nobody needs a call: a call outlives its screen."""
+    parent = os.getppid()
+    alone = 0.0
+    while alone < FAREWELL:
+        await asyncio.sleep(LOOK)
+        alone = 0.0 if os.getppid() == parent or agent.needed else alone + LOOK
+    serving.cancel()
+
+
+def _bug(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """A callback that raised has met a bug: it ends the process like any other."""
+    error = context.get("exception")
+    if isinstance(error, Exception):
+        sys.excepthook(type(error), error, error.__traceback__)
+    else:
+        logger.warning("asyncio: %s", context["message"])

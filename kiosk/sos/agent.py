@@ -1,0 +1,244 @@
+"""The emergency agent: what happens goes through the rules of the call, and what they order is carried out.
+
+Everything runs in one event loop. Rules and publishing never wait; what the user agent is ordered is carried out
+one after the other by one task.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import secrets
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from kiosk import __version__
+from kiosk.domain.call.events import Closed, Tick
+from kiosk.domain.call.health import Findings, faults, verdict
+from kiosk.domain.call.machine import Call, Line, next_moment, step, with_facts
+from kiosk.domain.call.order import in_order
+from kiosk.domain.call.status import IN_CALL
+from kiosk.sos import button, wire
+from kiosk.sos.aside import aside
+from kiosk.sos.baresip.user_agent import UserAgent
+from kiosk.sos.full_status import AgentReport, FullStatus, UserAgentReport
+from kiosk.sos.kept_call import KeptCall
+from kiosk.sos.lamp import Lamp
+from kiosk.sos.orders import Orders
+from kiosk.sos.record import CallEvent, Record
+from kiosk.sos.server import Server
+from kiosk.sos.sounds import Sounds
+from kiosk.sos.speech import Speech
+from kiosk.sos.tested import self_tests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from pathlib import Path
+
+    from kiosk.domain.call.events import Event
+    from kiosk.domain.call.status import CallStatus, SelfTest, SelfTestResult
+    from kiosk.sos.plan import AgentPlan
+
+log = logging.getLogger(__name__)
+
+LOOK_EACH = 1.0
+"""Seconds between two looks at our own health."""
+
+
+class Agent:
+    """One pavilion's emergency process, reached at `socket`. `wall` gives POSIX seconds, for records."""
+
+    def __init__(self, plan: AgentPlan, socket: Path, wall: Callable[[], int]) -> None:
+        self._plan = plan
+        self._wall = wall
+        self._call = Call()
+        self._language = plan.language
+        self._code: int | None = None
+        self._call_began = 0.0
+        self._died: float | None = None
+        self._waking: asyncio.TimerHandle | None = None
+        self._kept = KeptCall(plan.run_dir)
+        self._record = Record(plan.data_dir / "sos.sqlite", wall)
+        self._user_agent = UserAgent(plan.user_agent, self.happened)
+        self._tests = self_tests(plan, self._user_agent, self._record, wall, self._judge)
+        self._speech = Speech(plan.run_dir / "speech", plan.pavilion)
+        self._sounds = Sounds(plan.user_agent.sound.loudspeaker, plan.run_dir / "sounds")
+        self._orders = Orders(
+            plan, self._user_agent, self._speech, tests=self._tests, happened=self.happened, wall=wall
+        )
+        self._server = Server(socket, self)
+        self._lamp = Lamp(plan.lamp)
+
+    async def run(self) -> None:
+        """Serve until cancelled. Raises SocketTaken where another agent serves at the socket."""
+        self._loop = asyncio.get_running_loop()
+        self._began, self._began_at = self._loop.time(), self._wall()
+        self._server.open()
+        self._call = self._kept.taken_up(self._began)
+        self._tests.show(self._call.status)
+        async with asyncio.TaskGroup() as group:
+            for part in self._parts():
+                group.create_task(part)
+            self._wake()
+
+    def _parts(self) -> list[Coroutine[Any, Any, None]]:
+        parts = [
+            self._user_agent.run(),
+            self._orders.run(),
+            self._server.run(),
+            self._record.run(),
+            self._tests.run(),
+            self._speech.prepare(),
+            self._sounds.run(),
+            self._lamp.run(),
+            self._look_after_ourselves(),
+        ]
+        if self._plan.button:
+            parts.append(button.watch(self._plan.button, self.happened))
+        return parts
+
+    @property
+    def needed(self) -> bool:
+        """Whether somebody is being helped, or watches."""
+        return self._call.status.state in IN_CALL or self._server.watched
+
+    def happened(self, event: Event) -> None:
+        """Apply the rules to `event` and begin what they order; never waits."""
+        if self._tests.takes(event):
+            return
+        if isinstance(event, Closed):
+            self._code = event.code
+        now = self._loop.time()
+        before = self._call.status
+        line = Line(in_order(self._plan.trunks, self._tests.reports))
+        self._call, orders = step(self._call, event, now, line, self._plan.timers, secrets.token_hex(4))
+        for order in orders:
+            self._orders.give(order, self._call.status)
+        if self._call.status != before:
+            self._tell(before, now)
+        self._wake()
+
+    def _wake(self) -> None:
+        """Let the clock be heard when it next matters."""
+        if self._waking:
+            self._waking.cancel()
+        moment = next_moment(self._call, self._plan.timers)
+        self._waking = None if moment is None else self._loop.call_at(moment, self.happened, Tick())
+
+    def _tell(self, before: CallStatus, now: float) -> None:
+        status = self._call.status
+        self._kept.keep(self._call, now)
+        self._tests.show(status)
+        self._sounds.show(status, self._language)
+        self._server.changed()
+        if (status.state, status.trunk, status.attempt) == (before.state, before.trunk, before.attempt):
+            return
+        self._lamp.show(status.state if status.state in IN_CALL else status.health)
+        if status.reference != before.reference:
+            self._call_began = now
+        self._write_down(status, now)
+        self._code = None
+
+    def _write_down(self, status: CallStatus, now: float) -> None:
+        """One step of a call, in the log and in the record: no number, no name, no sound."""
+        facts = self._user_agent.facts
+        event = CallEvent(
+            at=self._wall(),
+            reference=status.reference,
+            state=status.state,
+            milliseconds=round(1000 * (now - self._call_began)),
+            trunk=status.trunk,
+            sip_code=self._code,
+            failure=status.failure,
+            rtp_sent=facts.sent,
+            rtp_received=facts.received,
+            rtp_lost=facts.lost,
+        )
+        self._record.event(event)
+        log.info(
+            "call %s: %s after %d ms, trunk %s, attempt %d, SIP %s, failure %s, RTP sent %d received %d lost %d",
+            event.reference or "-",
+            event.state,
+            event.milliseconds,
+            event.trunk or "-",
+            status.attempt,
+            event.sip_code or "-",
+            event.failure or "-",
+            event.rtp_sent,
+            event.rtp_received,
+            event.rtp_lost,
+        )
+
+    def status(self) -> CallStatus:
+        """The call at this moment."""
+        return self._call.status
+
+    def full_status(self) -> dict[str, Any]:
+        """Everything a technician may know, as JSON has it."""
+        now = self._loop.time()
+        facts = self._user_agent.facts
+        status = self._call.status
+        until = status.callback_until
+        return wire.full_status_to_json(
+            FullStatus(
+                call=status,
+                faults=faults(self._findings(now)),
+                trunks=tuple(self._tests.reports[trunk.name] for trunk in self._plan.trunks),
+                tests=self._tests.results,
+                user_agent=UserAgentReport("baresip", facts.pid, facts.version, facts.alive, facts.restarts),
+                agent=AgentReport(os.getpid(), __version__, round(now - self._began)),
+                callback_seconds_left=None if until is None else max(0, round(until - now)),
+            )
+        )
+
+    async def test(self, which: SelfTest) -> tuple[SelfTestResult, ...]:
+        """Run a self-test now; a call breaks it off."""
+        return await self._tests.run_now(which)
+
+    async def history(self, limit: int) -> dict[str, Any]:
+        """What was recorded, the newest first."""
+        events, tests = await aside(lambda: self._record.history(limit), "history")
+        return {
+            "events": [asdict(event) for event in events],
+            "tests": [wire.result_to_json(result) for result in tests],
+        }
+
+    def speak_language(self, language: str) -> None:
+        """Speak to people here in this language."""
+        self._language = language
+        self._sounds.show(self._call.status, language)
+
+    async def _look_after_ourselves(self) -> None:
+        """Each second: our health, and a call that goes on kept for whoever comes after us."""
+        while True:
+            self._judge()
+            if self._call.status.state in IN_CALL:
+                self._kept.keep(self._call, self._loop.time())
+            await asyncio.sleep(LOOK_EACH)
+
+    def _judge(self) -> None:
+        now = self._loop.time()
+        alive = self._user_agent.facts.alive
+        self._died = None if alive else now if self._died is None else self._died
+        before = self._call.status
+        sound = self._plan.user_agent.sound
+        self._call = with_facts(
+            self._call,
+            sound=bool(sound.microphone and sound.loudspeaker),
+            health=verdict(self._findings(now)),
+        )
+        if self._call.status != before:
+            self._tell(before, now)
+
+    def _findings(self, now: float) -> Findings:
+        sound = self._plan.user_agent.sound
+        return Findings(
+            trunks=self._plan.trunks,
+            now=self._wall(),
+            since=self._began_at,
+            sound=bool(sound.microphone and sound.loudspeaker),
+            dead_for=None if self._died is None else now - self._died,
+            reports=self._tests.reports,
+            results=self._tests.results,
+        )
