@@ -88,7 +88,7 @@ class CallScreen(CallView):
         passenger.languageChanged.connect(self.look_again)
 
     def show(self, status: CallStatus | None) -> None:
-        """Show what the agent tells, None while it does not answer; on every change and once a second."""
+        """Show what the agent tells, None while it does not answer; on every change."""
         if status is None:
             self._silent_since = self._clock() if self._silent_since is None else self._silent_since
         else:
@@ -107,7 +107,7 @@ class CallScreen(CallView):
 
     @Slot()
     def look_again(self) -> None:
-        """Say everything as it is at this moment; asked again by itself while something is counted."""
+        """Say everything as it is at this moment; once a second, and by itself while something is counted."""
         now, words = self._clock(), NO_CALL
         if self._emergency and self._status.health is not Health.ABSENT:
             words = self._page(now)

@@ -182,6 +182,7 @@ def _lost(words: CallWords) -> CallWords:
         number=0,
         own_phone="",
         moving=False,
+        phrases=False,
         talking=False,
         saying="",
         way_out="hold",
@@ -191,7 +192,8 @@ def _lost(words: CallWords) -> CallWords:
 
 
 def _attempt(status: CallStatus) -> str:
-    return tr("attempt {number}").format(number=status.attempt)
+    # In one piece: a number alone on a line says nothing.
+    return tr("attempt {number}").format(number=status.attempt).replace(" ", "\u00a0")
 
 
 def phrase_words() -> tuple[tuple[Phrase, str, str], ...]:

@@ -77,6 +77,7 @@ class Screens:
         for screen in (self.arrivals, self.trip, self.map, self.alerts):
             screen.show(board, timetable)
         self.call.show_stop(timetable.stop.stop_name)
+        self.call.look_again()
 
 
 class Window(QObject):

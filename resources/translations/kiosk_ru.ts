@@ -591,6 +591,13 @@
     </message>
 </context>
 <context>
+    <name>CallButton</name>
+    <message>
+        <source>hold for 1 second</source>
+        <translation>держите 1 секунду</translation>
+    </message>
+</context>
+<context>
     <name>CallPage</name>
     <message>
         <source>Answer now</source>
@@ -608,8 +615,8 @@
         <translation>Когда 112 ответит, фразу можно выбрать здесь</translation>
     </message>
     <message>
-        <source>or send an SMS to 112</source>
-        <translation>или SMS на 112</translation>
+        <source>or SMS to 112</source>
+        <translation>или SMS на 112</translation>
     </message>
 </context>
 <context>
@@ -621,13 +628,6 @@
     <message>
         <source>Pavilion</source>
         <translation>Павильон</translation>
-    </message>
-</context>
-<context>
-    <name>CallWayOut</name>
-    <message>
-        <source>hold for 1 second</source>
-        <translation>держите 1 секунду</translation>
     </message>
 </context>
 <context>

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Kiosk.Screens
@@ -9,6 +10,15 @@ Rectangle {
     required property CallScreen call
     required property Passenger passenger
     required property bool portrait
+
+    component WayOut: CallButton {
+        byHold: page.call.wayOut === "hold"
+        icon: page.call.wayOut === "close" ? "arrow-left" : "x"
+        objectName: "wayOut"
+        text: page.call.wayOutText
+
+        onActivated: page.call.giveUp()
+    }
 
     color: Theme.colours.panel
     objectName: "callPage"
@@ -57,7 +67,7 @@ Rectangle {
             anchors.rightMargin: Theme.margin
             anchors.verticalCenter: parent.verticalCenter
             color: Theme.colours.bannerText
-            font.pixelSize: Theme.placeWord
+            font.pixelSize: page.portrait ? Theme.placeWord : Theme.ownPhoneFlat
             font.weight: Font.DemiBold
             maximumLineCount: 3
             text: page.call.ownPhone
@@ -71,6 +81,7 @@ Rectangle {
         anchors.left: parent.left
         anchors.right: page.portrait ? parent.right : actions.left
         call: page.call
+        portrait: page.portrait
     }
     Item {
         id: actions
@@ -98,19 +109,19 @@ Rectangle {
                 call: page.call
                 visible: page.call.offersPhrases
             }
-            BigButton {
+            CallButton {
                 Layout.fillWidth: true
-                Layout.preferredHeight: Theme.callButton
                 icon: "phone-call"
+                inviting: true
+                large: true
                 objectName: "answer"
                 text: qsTr("Answer now")
                 visible: page.call.answerable
 
                 onActivated: page.call.answer()
             }
-            CallWayOut {
+            WayOut {
                 Layout.fillWidth: true
-                call: page.call
                 large: true
                 visible: !page.call.offersPhrases
             }
@@ -126,10 +137,9 @@ Rectangle {
         portrait: page.portrait
         width: actions.width
 
-        CallWayOut {
+        WayOut {
             Layout.columnSpan: page.portrait ? 1 : 2
             Layout.fillWidth: true
-            call: page.call
             visible: page.call.offersPhrases
         }
     }

@@ -49,7 +49,7 @@ ColumnLayout {
             Layout.fillWidth: true
             hint: true
             icon: "message"
-            text: qsTr("or send an SMS to 112")
+            text: qsTr("or SMS to 112")
         }
     }
 }

@@ -7,6 +7,7 @@ Rectangle {
     id: card
 
     required property CallScreen call
+    required property bool portrait
 
     Accessible.name: [here.text, call.stopName, call.address, call.code !== "" ? pavilion.text + " " + call.code : ""].filter(words => words !== "").join(". ")
     Accessible.role: Accessible.StaticText
@@ -67,7 +68,7 @@ Rectangle {
         }
         Label {
             Layout.fillWidth: true
-            font.pixelSize: Theme.placeWord
+            font.pixelSize: card.portrait ? Theme.placeWord : Theme.placeWordFlat
             font.weight: Font.Medium
             maximumLineCount: 4
             objectName: "placeAddress"

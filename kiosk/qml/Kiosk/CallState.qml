@@ -27,6 +27,8 @@ Rectangle {
         return [Theme.colours.emergency, Theme.colours.emergencyText];
     }
     readonly property color ink: colours[1]
+    // What is said aloud of it: not every second of a countdown.
+    readonly property string spoken: look === "retrying" || call.more === "" ? call.title : call.title + ". " + call.more
     // 0 to 1 and back: the one thing on this screen that may flash, and slowly.
     property real flash: 0
 
@@ -34,6 +36,8 @@ Rectangle {
     Accessible.role: Accessible.AlertMessage
     color: flash > 0 ? Qt.darker(colours[0], 1 + flash) : colours[0]
     objectName: "callState"
+
+    onSpokenChanged: Accessible.announce(spoken, Accessible.Assertive)
 
     SequentialAnimation on flash {
         loops: Animation.Infinite
@@ -120,7 +124,7 @@ Rectangle {
                 Layout.minimumHeight: Theme.callTitleLeast
                 Layout.preferredHeight: natural.implicitHeight
                 color: band.ink
-                font.pixelSize: Theme.callTitle
+                font.pixelSize: band.call.title.length > 24 || (band.call.number > 0 && !band.portrait) ? Theme.callSentence : band.portrait ? Theme.callTitle : Theme.callTitleFlat
                 font.weight: Font.Bold
                 fontSizeMode: Text.Fit
                 horizontalAlignment: band.portrait ? Text.AlignHCenter : Text.AlignLeft
@@ -129,13 +133,13 @@ Rectangle {
                 minimumPixelSize: Theme.callTitleLeast
                 objectName: "callTitle"
                 text: band.call.title
-                verticalAlignment: Text.AlignVCenter
+                verticalAlignment: band.call.more !== "" ? Text.AlignBottom : Text.AlignVCenter
                 wrapMode: Text.WordWrap
             }
             Label {
                 Layout.fillWidth: true
                 color: band.ink
-                font.pixelSize: Theme.callMore
+                font.pixelSize: band.portrait ? Theme.callMore : Theme.callMoreFlat
                 font.weight: Font.Medium
                 horizontalAlignment: band.portrait ? Text.AlignHCenter : Text.AlignLeft
                 maximumLineCount: 3

@@ -2,25 +2,27 @@ import QtQuick
 import QtQuick.Layouts
 import Kiosk.Screens
 
-// Ends the call: by a tap before it began, by holding after, because rain taps too.
+// A button of the page of a call. One that ends a call is held, not tapped: rain taps too.
 Rectangle {
     id: button
 
-    required property CallScreen call
+    required property string icon
+    required property string text
+    property bool byHold: false
     property bool large: false
+    property bool inviting: false
 
-    readonly property bool byHold: call.wayOut === "hold"
+    readonly property color paper: inviting ? Theme.colours.callConnected : Theme.colours.tile
+    readonly property color ink: inviting ? Theme.colours.callConnectedText : Theme.colours.tileText
+
+    signal activated
 
     Accessible.description: note.visible ? note.text : ""
-    Accessible.name: call.wayOutText
+    Accessible.name: text
     Accessible.role: Accessible.Button
-    Accessible.onPressAction: call.giveUp()
-    border.color: Theme.colours.tileText
-    border.width: 0
-    clip: true
-    color: tap.pressed && !byHold ? Theme.colours.tilePressed : Theme.colours.tile
+    Accessible.onPressAction: activated()
+    color: tap.pressed && !byHold ? Qt.darker(paper, 1.2) : paper
     implicitHeight: large ? Theme.callButton : Theme.tile
-    objectName: "wayOut"
     radius: Theme.radius
 
     Rectangle {
@@ -38,8 +40,8 @@ Rectangle {
         width: Math.min(implicitWidth, button.width - 2 * Theme.gapTiny)
 
         Icon {
-            color: Theme.colours.tileText
-            name: button.call.wayOut === "close" ? "arrow-left" : "x"
+            color: button.ink
+            name: button.icon
             size: button.large ? Theme.callButtonWord : Theme.px(48)
         }
         ColumnLayout {
@@ -47,16 +49,16 @@ Rectangle {
 
             Label {
                 Layout.fillWidth: true
-                color: Theme.colours.tileText
+                color: button.ink
                 font.pixelSize: button.large ? Theme.callButtonWord : Theme.emergencyTitle
                 font.weight: Font.DemiBold
-                text: button.call.wayOutText
+                text: button.text
             }
             Label {
                 id: note
 
                 Layout.fillWidth: true
-                color: Theme.colours.tileText
+                color: button.ink
                 font.pixelSize: button.large ? Theme.direction : Theme.button
                 font.weight: hint.running ? Font.Bold : Font.Normal
                 text: qsTr("hold for 1 second")
@@ -72,21 +74,22 @@ Rectangle {
     TapHandler {
         id: tap
 
+        acceptedButtons: Qt.LeftButton
         enabled: !button.byHold
         gesturePolicy: TapHandler.ReleaseWithinBounds
         longPressThreshold: 0
 
-        onTapped: button.call.giveUp()
+        onTapped: button.activated()
     }
     HoldArea {
         id: hold
 
         anchors.fill: parent
         enabled: button.byHold
-        objectName: "holdWayOut"
+        objectName: "holdButton"
 
         Component.onCompleted: holdFor(1)
-        onHeld: button.call.giveUp()
+        onHeld: button.activated()
         onTooShort: hint.restart()
     }
 }
