@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.domain.call.events import (
@@ -152,6 +152,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(GOOD["status"])), JSON, max_size=4))  # type: ignore[call-overload]
 def test_whatever_it_holds_it_is_a_call_or_a_value_error(change: dict[str, object]) -> None:
     status: Any = GOOD["status"]

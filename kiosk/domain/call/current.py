@@ -24,7 +24,7 @@ class Round:
     """One walk over all trunks. Trunks are named.
 
     `number`: walks of this call that led nowhere. `plain`: refused our location, dialled without it. `first` goes
-    before all others, once; `last` after them.
+    before all others; `last` after them.
     """
 
     number: int = 0

@@ -32,15 +32,8 @@ def dial_next(call: Call, moment: Moment) -> Result:
         callback=False,
         callback_until=moment.now + moment.timers.callback_window,
     )
-    walk = replace(call.round, first="")
     call = replace(
-        call,
-        status=status,
-        round=walk,
-        with_location=with_location,
-        trying=False,
-        answered=False,
-        interrupted=False,
+        call, status=status, with_location=with_location, trying=False, answered=False, interrupted=False
     )
     return call, (Dial(trunk.name, with_location),)
 
