@@ -21,7 +21,7 @@ from kiosk.sos.baresip.process import Process
 from kiosk.sos.baresip.user_agent import UserAgent
 from kiosk.sos.plan import Sound, UserAgentPlan
 
-LIMIT = 30.0
+LIMIT = 20.0
 RATE = 8000
 HERE = "127.0.0.1"
 

@@ -108,14 +108,16 @@ async def registrar(user: str, password: str) -> AsyncIterator[tuple[Registrar, 
 )
 def test_digest_with_odd_passwords(tmp_path: Path, password: str, caplog: pytest.LogCaptureFixture) -> None:
     async def test() -> None:
-        async with registrar("user; name", password) as (server, trunk):
-            async with user_agent(plan_for(tmp_path / "ua", trunk)) as (agent, happenings):
-                await until(lambda: agent.registered.get("first"))
-                await agent.dial(trunk.uri, trunk)
-                await happenings.next(Trying)
-                assert (await happenings.next(Closed)).code == 486
-                assert server.accepted[-1] == "INVITE"
-                assert not server.wrong
+        async with (
+            registrar("user; name", password) as (server, trunk),
+            user_agent(plan_for(tmp_path / "ua", trunk)) as (agent, happenings),
+        ):
+            await until(lambda: agent.registered.get("first"))
+            await agent.dial(trunk.uri, trunk)
+            await happenings.next(Trying)
+            assert (await happenings.next(Closed)).code == 486
+            assert server.accepted[-1] == "INVITE"
+            assert not server.wrong
 
     with caplog.at_level(logging.DEBUG):
         run(test)
@@ -130,7 +132,7 @@ def test_what_cannot_be_written_leaves_its_trunk_out(
     tmp_path: Path, password: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def test() -> None:
-        async with registrar("user", "good") as (server, trunk):
+        async with registrar("user", "good") as (_, trunk):
             bad = replace(trunk, name="bad", auth_password=password)
             async with user_agent(plan_for(tmp_path / "ua", bad, trunk)) as (agent, happenings):
                 await until(lambda: agent.registered.get("first"))
