@@ -19,7 +19,8 @@ async def child(
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run `words` and whatever they start; when left, cancelled too, all of it is killed and gone.
 
-    Raises OSError where nothing can be started; a program that does not exist ends with 127.
+    Nobody may be reading its pipes any more by then. Raises OSError where nothing can be started; a program that
+    does not exist ends with 127.
     """
     process = await asyncio.create_subprocess_exec(
         *MORTAL, *words, stdin=stdin, stdout=stdout, stderr=stderr, start_new_session=True
@@ -29,4 +30,7 @@ async def child(
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
+        for pipe in (process.stdout, process.stderr):
+            if pipe is not None:
+                await pipe.read()  # asyncio waits for the end of its pipes too, and would not read on
         await process.wait()
