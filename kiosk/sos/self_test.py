@@ -18,7 +18,7 @@ from kiosk.domain.call.status import CallStatus, SelfTest, SelfTestResult, State
 from kiosk.domain.call.trunk import Trunk
 from kiosk.sos.alone import Alone
 from kiosk.sos.options import OptionsAnswer
-from kiosk.sos.self_test_parts import Pace, Storage, TestLine, WatchedAgent
+from kiosk.sos.self_test_parts import USUAL, Pace, Storage, TestLine, WatchedAgent
 from kiosk.sos.test_number import refusal
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ class SelfTests:
         line: TestLine | None,
         wall: Callable[[], int],
         changed: Callable[[], None],
-        pace: Pace = Pace(),
+        pace: Pace = USUAL,
         random: Callable[[], float] = chance.random,
     ) -> None:
         self._trunks = {trunk.name: trunk for trunk in trunks}

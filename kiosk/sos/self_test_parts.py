@@ -28,6 +28,9 @@ class Pace:
     look: float = 0.05
 
 
+USUAL = Pace()
+
+
 class Facts(Protocol):
     """What is looked at of the user agent's facts."""
 
