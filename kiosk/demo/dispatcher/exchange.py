@@ -26,8 +26,8 @@ KEPT_REQUESTS = 1000
 
 
 class Exchange:
-    """Takes messages, makes calls of them. `calls` holds every INVITE that reached anybody, in order; `requests`
-    the last requests of any kind; `registered` the contact of each address, "" once it is unregistered.
+    """Takes messages, makes calls of them. `calls` holds every INVITE that was treated, in order; `requests` the
+    last requests of any kind, unanswered ones too; `registered` the contact of each address, "" once it is unregistered.
     """
 
     def __init__(
@@ -48,18 +48,19 @@ class Exchange:
         self._group: asyncio.TaskGroup | None = None
 
     def received(self, data: bytes, peer: Peer) -> None:
-        """One message from anybody."""
-        if self.gone or self.behaviour.kind in UNREACHABLE:
-            return
+        """One message from anybody; whoever is unreachable still notes what would have reached him."""
         try:
             message = parse(data)
         except ValueError:
             return
+        if message.code is None:
+            self.requests.append(message)
+            self.changes.tell()
+        if self.gone or self.behaviour.kind in UNREACHABLE:
+            return
         if message.code is not None:
             self._response(message)
             return
-        self.requests.append(message)
-        self.changes.tell()
         self._request(_seen_from(message, peer), peer, data)
 
     def _response(self, response: Message) -> None:
@@ -77,6 +78,7 @@ class Exchange:
                 if dialog:
                     dialog.heard.acknowledged_at = dialog.heard.acknowledged_at or dialog.now
                     dialog.acknowledged.set()
+                    dialog.heard.changes.tell()
             case "CANCEL":
                 self._cancel(request, peer, dialog)
             case "BYE":

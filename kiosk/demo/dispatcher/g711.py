@@ -10,8 +10,6 @@ PCMU = 0
 PCMA = 8
 """RTP's payload types of the two (RFC 3551, 6)."""
 
-SILENCE = {PCMU: 0xFF, PCMA: 0xD5}
-
 _BIAS = 33
 """Of mu-law, in units of 14 bits: makes every segment begin at a power of two."""
 
@@ -27,7 +25,7 @@ def encode(samples: Iterable[int], codec: int) -> bytes:
     table = _encoded(codec)
     if codec == PCMA:
         return bytes([table[(sample >> 3) + 4096] for sample in samples])
-    return bytes([table[(sample >> 2) + 8192] for sample in samples])
+    return bytes([table[(sample + 3 * (sample < 0) >> 2) + 8192] for sample in samples])  # towards zero
 
 
 @lru_cache(maxsize=2)

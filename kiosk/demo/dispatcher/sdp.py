@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 from kiosk.demo.dispatcher.g711 import PCMA, PCMU
 
@@ -11,6 +12,7 @@ NAMES = {PCMU: "PCMU", PCMA: "PCMA"}
 
 _MAP = re.compile(r"a=rtpmap:([0-9]{1,3}) ([A-Za-z0-9.-]+)/([0-9]+)")
 _SOUND = re.compile(r"m=audio ([0-9]{1,5})(?:/[0-9]+)? (\S+) ([0-9 ]+)")
+_PLACE = re.compile(r"c=IN IP[46] ([0-9A-Fa-f.:]+)")
 _OPPOSITE = {"sendonly": "recvonly", "recvonly": "sendonly", "inactive": "inactive", "sendrecv": "sendrecv"}
 
 
@@ -34,8 +36,8 @@ def read(body: bytes) -> Sound:
             if sound:
                 break
             sound = _SOUND.fullmatch(line.strip())
-        elif line.startswith("c="):
-            host = line.split()[-1].split("/")[0]
+        elif match := _PLACE.match(line):
+            host = str(ip_address(match[1]))  # never a name: a packet each 20 ms cannot wait for a lookup
         elif line[2:].strip() in _OPPOSITE:
             direction = line[2:].strip()
         elif match := _MAP.match(line):
