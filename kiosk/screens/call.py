@@ -80,7 +80,8 @@ class CallScreen(CallView):
         self._clock = clock
         self._status = CallStatus()
         self._other_line = False
-        self._silent_since: Monotonic | None = None
+        # Until the agent says its first word.
+        self._silent_since: Monotonic | None = clock()
         self._asked_at: Monotonic | None = None
         self._closed: object = None
         self._timer = QTimer(self, interval=LOOK_MS)

@@ -113,14 +113,15 @@ class HoldArea(QQuickItem):
         self._show(self.clock())
 
     def _point(self, number: int, state: QEventPoint.State, place: QPointF) -> None:
-        if state == QEventPoint.State.Released:
-            self.look()
         now, before = self.clock(), self._hold.pressed
+        if state == QEventPoint.State.Released and not self._late and now - self._looked_at <= LATE:
+            self.look()
+            before = self._hold.pressed
         if state == QEventPoint.State.Pressed:
             self._hold.press(number, place.x(), place.y(), now)
         elif state == QEventPoint.State.Released:
             self._hold.release(number)
-        else:
+        elif state == QEventPoint.State.Updated:
             self._hold.move(number, place.x(), place.y())
         if not before:
             self._late, self._looked_at = False, now
