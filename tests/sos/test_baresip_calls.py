@@ -130,6 +130,21 @@ def test_without_a_microphone_silence_flows(tmp_path: Path, monkeypatch: pytest.
     run(test)
 
 
+def test_a_far_end_that_vanishes_is_lost_media(tmp_path: Path) -> None:
+    async def test() -> None:
+        far_end = FarEnd(tmp_path / "far")
+        trunk = trunk_to(far_end.uri)
+        plan = replace(plan_for(tmp_path / "ua", trunk), media_lost=1.0)
+        async with user_agent(plan) as (agent, happenings):
+            async with far_end.running():
+                await agent.dial(trunk.uri, trunk)
+                established = await happenings.next(Established)
+                await happenings.next(FarSound)
+            assert await happenings.next(Closed) == Closed(established.call_id, media_lost=True)
+
+    run(test)
+
+
 def test_the_far_end_hangs_up(tmp_path: Path) -> None:
     async def test() -> None:
         async with FarEnd(tmp_path / "far").running() as far:

@@ -17,7 +17,7 @@ import pytest
 from kiosk.domain.call.events import Closed, Trying
 from kiosk.domain.call.sip_uri import SipUri
 from kiosk.domain.call.trunk import Trunk
-from tests.sos.far_end import HERE, Happenings, plan_for, run, until, user_agent
+from tests.sos.far_end import HERE, plan_for, run, until, user_agent
 
 NONCE = "c0ffee"
 REALM = "operator"
@@ -159,6 +159,7 @@ def test_a_registration_that_goes_on_failing_gets_a_new_user_agent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kiosk.sos.baresip.user_agent.PING", 0.02)
+    monkeypatch.setattr("kiosk.sos.baresip.user_agent.PING_IN_CALL", 0.02)
     monkeypatch.setattr("kiosk.sos.baresip.user_agent.REGISTRATION_PATIENCE", 0.2)
 
     async def test() -> None:
@@ -183,11 +184,3 @@ def test_the_display_name_breaks_nothing(tmp_path: Path) -> None:
             assert (tmp_path / "ua" / "accounts").read_text().count("\n") == 1
 
     run(test)
-
-
-def test_happenings_are_of_use() -> None:
-    happenings = Happenings()
-    happenings(Trying("1"))
-    happenings(Closed("1"))
-    assert asyncio.run(happenings.next(Closed)) == Closed("1")
-    assert not happenings.all

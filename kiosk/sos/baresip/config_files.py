@@ -141,6 +141,7 @@ def _config(plan: UserAgentPlan, ports: Ports) -> Iterator[str]:
     yield f"sip_listen {address}:{ports.sip}"
     if plan.ca_file is not None:
         yield f"sip_cafile {plan.ca_file}"
+        yield "sip_verify_server yes"  # 1.0.0 does not know it and takes any certificate; newer ones prove it
     yield f"audio_source {source(plan)}"
     yield f"audio_player {player(plan)}"
     yield f"audio_alert {player(plan)}"

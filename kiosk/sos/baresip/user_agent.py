@@ -24,6 +24,8 @@ _logger = logging.getLogger(__name__)
 
 PING = 1.0
 PING_IN_CALL = 0.25
+"""Seconds, also between looks at the process's state, which find a stopped one without a ping."""
+
 WAIT_FOR_LIFE = 0.5
 """Seconds a command waits for a user agent that is just being started again."""
 
@@ -78,7 +80,7 @@ class UserAgent:
         self._patience = REGISTRATION_PATIENCE
         self._troubles: set[str] = set()
         self._source = asyncio.Lock()
-        self._silence_at = 0.0
+        self._silence_at = self._pinged_at = 0.0
 
     @property
     def facts(self) -> UserAgentFacts:
@@ -166,8 +168,9 @@ class UserAgent:
         """Start it with another plan, while no call is up or where `drop_calls` says so. Raises UserAgentError."""
         if self._life is not None and self._life.calls and not drop_calls:
             raise UserAgentError("the user agent has a call")
-        self._plan = _usable(plan)
-        self._addresses = Addresses(self._plan)
+        before, self._plan = self._plan, _usable(plan)
+        if (before.trunks, before.edge) != (self._plan.trunks, self._plan.edge):
+            self._addresses = Addresses(self._plan)
         if self._life is not None:
             self._bury(self._life, OTHER_PLAN)
         await self._living(limit=10 * WAIT_FOR_LIFE)
@@ -209,7 +212,7 @@ class UserAgent:
         """Watch it until it is dead; how long that took."""
         loop = asyncio.get_running_loop()
         begun = loop.time()
-        self._life, self._silence_at = life, begun
+        self._life, self._silence_at, self._pinged_at = life, begun, begun
         self._ready.set()
         try:
             while not life.ended.is_set():
@@ -223,15 +226,17 @@ class UserAgent:
         return loop.time() - begun
 
     async def _watch(self, life: Life) -> None:
-        """Wait until the next ping is due, or it is dead, and ping it."""
+        """Wait until the next look is due, or it is dead; look at it, and ping it when that is due too."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(PING_IN_CALL if life.calls else PING):
+            async with asyncio.timeout(PING_IN_CALL):
                 await life.ended.wait()
+        now = asyncio.get_running_loop().time()
         if life.ended.is_set():
             return
         if not life.alive:
             life.kill("was stopped")
-        else:
+        elif life.calls or now - self._pinged_at >= PING - PING_IN_CALL / 2:
+            self._pinged_at = now
             try:
                 await self._look_after(life)
             except ControlError as error:
