@@ -232,7 +232,7 @@ def test_without_a_call_a_dead_user_agent_changes_nothing() -> None:
     assert call.status() == retrying
 
 
-@pytest.mark.parametrize("code", [400, 415, 488, 500, 513, 408, 503])
+@pytest.mark.parametrize("code", [400, 415, 488, 500, 513, 503])
 def test_who_cannot_read_the_location_is_dialled_again_without_it(code: int) -> None:
     call = Driven(LO, B, edge=True, timers=Timers(countdown=0))
     assert call.does(CallWanted())[0] == Dial("lo", with_location=True)
@@ -250,7 +250,7 @@ def test_location_goes_only_through_a_living_edge_to_a_trunk_that_takes_it(
     assert call.does(CallWanted())[0] == Dial(taker.name, with_location)
 
 
-@pytest.mark.parametrize("code", [486, 603, 404])
+@pytest.mark.parametrize("code", [486, 603, 404, 408])
 def test_a_refusal_that_has_nothing_to_do_with_the_location_leads_on(code: int) -> None:
     assert Driven(LO, B, edge=True).dialling().does(Closed("one", code)) == (Dial("b"),)
 

@@ -33,8 +33,8 @@ _BUSY = frozenset({486, 600})
 _LOCATION_REFUSED = frozenset({400, 415, 488, 500, 513})
 """Statuses of old exchanges that cannot read a multipart body, or a body of this size. Source: RFC 3261, 21."""
 
-_EDGE_REFUSED = frozenset({408, 503})
-"""Statuses with which the edge, rather than the trunk, may have answered."""
+_EDGE_REFUSED = frozenset({503})
+"""What the edge says when it cannot relay. Its 408 tells of a silent trunk, which is as silent without it."""
 
 _OF_HANGING_UP = frozenset({None, 487})
 """How a call ends that is hung up here. Source: RFC 3261, 9.2 (487 Request Terminated)."""
