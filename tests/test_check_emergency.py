@@ -173,7 +173,10 @@ def test_the_edge_is_wanted_only_where_it_is_used(tmp_path: Path, installed: set
 def test_keys_in_the_clear_and_a_location_that_stays_here_are_odd(tmp_path: Path, installed: set[str]) -> None:
     uri = "sip:112@127.0.0.1:1;transport=tcp"
     trunk = TrunkSettings("a", uri, media_encryption="srtp", pidf_lo=True, register=True)
-    found = told(dataclasses.replace(WHOLE, trunks=(trunk,)), tmp_path)["trunk a"]
+    over_tls = TrunkSettings("b", "sip:112@127.0.0.1:1;transport=tls", pidf_lo=True)
+    everything = told(dataclasses.replace(WHOLE, trunks=(trunk, over_tls)), tmp_path)
+    assert any("over TLS" in finding.what for finding in everything["trunk b"])
+    found = everything["trunk a"]
     assert any("in the clear" in finding.what and finding.level is Level.WARNING for finding in found)
     assert any("location_edge" in finding.remedy for finding in found)
     assert any("registration" in finding.what and finding.level is Level.OK for finding in found)

@@ -219,6 +219,13 @@ def test_the_plan_holds_what_the_settings_say(tmp_path: Path) -> None:
     assert SECRET not in repr(plan)
 
 
+def test_a_trunk_over_tls_is_dialled_without_the_edge(tmp_path: Path) -> None:
+    tls = TrunkSettings("a", "sip:112@sip.example.org;transport=tls", pidf_lo=True)
+    plan = agent_plan(settings(Emergency((tls,), location_edge=True)), tmp_path, tmp_path, tmp_path)
+    assert not plan.trunks[0].pidf_lo
+    assert not plan.edge
+
+
 def test_nothing_set_up_is_a_plan_without_a_trunk(tmp_path: Path) -> None:
     plan = agent_plan(settings(Emergency()), tmp_path, tmp_path, tmp_path)
     assert plan.trunks == ()

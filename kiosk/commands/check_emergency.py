@@ -132,6 +132,9 @@ def _trunks(settings: Settings) -> Iterator[Finding]:
         if trunk.media_encryption != "none" and trunk.uri.transport is not Transport.TLS:
             what = "the keys of its encrypted sound travel in the clear."
             yield Finding(Level.WARNING, subject, what, "Use transport=tls.")
+        if written.pidf_lo and not trunk.pidf_lo:
+            what = "over TLS its location is not sent."
+            yield Finding(Level.WARNING, subject, what, "Write pidf_lo = false, or use another transport.")
         yield from _left_to_the_agent(written, settings.emergency, subject)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kiosk.config.emergency import AUTO, dialled
-from kiosk.domain.call.sip_uri import SipUri, parse
+from kiosk.domain.call.sip_uri import SipUri, Transport, parse
 from kiosk.domain.call.trunk import Timers, Trunk
 from kiosk.domain.text import Text
 from kiosk.sos.plan import AgentPlan, Button, Notice, Pavilion, Sound, UserAgentPlan
@@ -115,7 +115,7 @@ def _trunk(trunk: TrunkSettings, emergency: Emergency) -> Trunk:
         register=trunk.register,
         codecs=trunk.codecs,
         media_encryption=trunk.media_encryption,
-        pidf_lo=trunk.pidf_lo,
+        pidf_lo=trunk.pidf_lo and uri.transport is not Transport.TLS,  # the edge has no certificates
         test_uri=parse(trunk.test_uri) if trunk.test_uri else None,
         test_expects=trunk.test_expects,
         callback_from=trunk.callback_from,
