@@ -30,16 +30,20 @@ class Phone(asyncio.DatagramProtocol):
         self.call_id = "call@phone"
         self.to = f"<{dispatcher.uri}>"
         self.sound = Sound()
+        self.source: object = None
         self._udp: asyncio.DatagramTransport | None = None
         self._stream: asyncio.StreamWriter | None = None
 
     def datagram_received(self, data: bytes, addr: object) -> None:
         self.inbox.put_nowait(data.decode("latin-1"))
+        self.source = addr
 
     def send(self, text: str | bytes) -> None:
         data = text if isinstance(text, bytes) else text.encode()
         if self._udp:
-            self._udp.sendto(data, (self.dispatcher.host, self.dispatcher.port))
+            self._udp.sendto(
+                data, cast("tuple[str, int]", self.source or (self.dispatcher.host, self.dispatcher.port))
+            )
         if self._stream:
             self._stream.write(data)
 
@@ -134,9 +138,9 @@ class Sound(asyncio.DatagramProtocol):
         self.packets.append((asyncio.get_running_loop().time(), data))
         self._more.set()
 
-    def send(self, data: bytes, port: int) -> None:
+    def send(self, data: bytes, port: int, host: str = "127.0.0.1") -> None:
         assert self._transport
-        self._transport.sendto(data, ("127.0.0.1", port))
+        self._transport.sendto(data, (host, port))
 
     async def count(self, wanted: int) -> None:
         async with asyncio.timeout(PATIENCE):

@@ -21,6 +21,7 @@ from kiosk.demo.dispatcher.rtp import PERIOD, Media
 from kiosk.demo.dispatcher.sdp import Sound
 from kiosk.domain.call.tone import from_bytes, make_tone, rms, tone_share
 from tests.demo.dispatcher_phone import PATIENCE, Phone, phone, sound_port
+from tests.demo.dispatcher_phone import Sound as Ears
 
 
 def packet(number: int, payload: bytes, kind: int = PCMA, timestamp: int | None = None) -> bytes:
@@ -61,13 +62,11 @@ def test_a_sender_that_was_held_up_catches_up_without_a_burst() -> None:
 
     async def whole() -> None:
         heard = new_heard()
-        media, ears = Media(heard), Media(new_heard())
+        media, ears = Media(heard), Ears()
         await media.open("127.0.0.1")
-        await ears.open("127.0.0.1")
-        sent: list[tuple[float, bytes]] = []
-        ears.datagram_received = lambda data, addr: sent.append((loop.time(), data))  # type: ignore[method-assign]
-        media.meet(Sound("127.0.0.1", ears.port, PCMA))
         loop = asyncio.get_running_loop()
+        await loop.create_datagram_endpoint(lambda: ears, local_addr=("127.0.0.1", 0))
+        media.meet(Sound("127.0.0.1", ears.port, PCMA))
 
         def held_up() -> Iterator[bytes]:
             for number, frame in enumerate(voice.Tone().frames(heard)):
@@ -80,14 +79,16 @@ def test_a_sender_that_was_held_up_catches_up_without_a_burst() -> None:
                 yield frame
 
         await media.talk(held_up())
-        await asyncio.sleep(PERIOD)
+        await ears.count(30)
+        sent = ears.packets
         stamps = [struct.unpack_from("!I", data, 4)[0] for _, data in sent]
         passed = sent[-1][0] - sent[0][0]
         assert ((stamps[-1] - stamps[0]) & 0xFFFFFFFF) / 8000 == pytest.approx(passed, abs=0.1)
         after = [at for at, _ in sent[11:]]
         assert after[-1] - after[0] > PERIOD / 2 * (len(after) - 1) * 0.8
         await media.close()
-        await ears.close()
+        ears.close()
+        await asyncio.sleep(0)
 
     asyncio.run(whole())
 

@@ -26,8 +26,10 @@ KEPT_REQUESTS = 1000
 
 
 class Exchange:
-    """Takes messages, makes calls of them. `calls` holds every INVITE that was treated, in order; `requests` the
-    last requests of any kind, unanswered ones too; `registered` the contact of each address, "" once it is unregistered.
+    """Takes messages, makes calls of them.
+
+    `calls` holds every INVITE that was treated, in order; `requests` the last requests of any kind, unanswered
+    ones too; `registered` the contact of each address, "" once it is unregistered.
     """
 
     def __init__(
