@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import struct
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -78,11 +79,14 @@ class Conversation:
 
 
 def connected(path: Path, limit: float) -> socket.socket:
-    """A connection to the agent at `path`. Raises AgentGone."""
+    """A connection to the agent at `path`, which takes and gives within `limit` seconds. Raises AgentGone."""
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
-        connection.settimeout(limit)
+        # Python's own time-out would give up at once where others wait to be taken. Source: unix(7), EAGAIN.
+        patience = struct.pack("ll", int(limit), int(limit % 1 * 1_000_000))
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, patience)
         connection.connect(wire.socket_address(path))
+        connection.settimeout(limit)
     except (OSError, WireError) as error:
         connection.close()
         raise AgentGone(_why(error, path)) from error

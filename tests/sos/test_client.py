@@ -134,6 +134,18 @@ def test_what_is_no_agent_is_told_in_a_sentence_and_never_published(path: Path, 
             assert published.nothing(0.3)
 
 
+def test_an_agent_that_takes_nobody_is_given_up_in_time(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening, contextlib.ExitStack() as stack:
+        listening.bind(str(path))
+        listening.listen(1)
+        for _ in range(2):  # so many may wait
+            stack.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)).connect(str(path))
+        began = time.monotonic()
+        with pytest.raises(AgentGone, match="does not answer"):
+            request(path, "status", limit=0.2)
+        assert 0.1 < time.monotonic() - began < PATIENCE
+
+
 def test_a_refusal_without_a_word_is_one_too(path: Path) -> None:
     with imposter(path, b'{"ok":false}\n'), pytest.raises(AgentRefused, match="refused without a word"):
         request(path, "status")

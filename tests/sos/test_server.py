@@ -30,8 +30,8 @@ class Raw:
 
     def __init__(self, path: Path) -> None:
         self.connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.connection.connect(str(path))  # waits where many wait to be taken
         self.connection.settimeout(PATIENCE)
-        self.connection.connect(str(path))
         self._lines = self.connection.makefile("rb")
 
     def say(self, raw: bytes) -> None:
