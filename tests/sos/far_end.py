@@ -77,6 +77,15 @@ def tone_share(samples: list[int], rate: int, hertz: float) -> float:
     return 2 * power / len(samples) / energy
 
 
+def whole(path: Path) -> bool:
+    """Whether the recording has been closed: until then its head tells nothing."""
+    try:
+        with wave.open(str(path)) as file:
+            return file.getnframes() > 0
+    except (wave.Error, EOFError):
+        return False
+
+
 def best_share(path: Path, hertz: float, seconds: float = 0.4) -> float:
     """The tone's share in the piece of the recording where it is clearest."""
     samples, rate = samples_of(path)
@@ -203,10 +212,12 @@ async def user_agent(plan: UserAgentPlan) -> AsyncIterator[tuple[UserAgent, Happ
             raise error
 
 
-async def hung_up(agent: UserAgent, happenings: Happenings, call_id: str) -> None:
-    """Hang up and wait for the end."""
+async def hung_up(agent: UserAgent, happenings: Happenings, call_id: str, *recordings: Path) -> None:
+    """Hang up and wait for the end, and for the recordings in these folders to be closed."""
     await agent.hang_up(call_id)
     assert (await happenings.next(Closed)).call_id == call_id
+    for folder in recordings:
+        await until(lambda: all(whole(path) for path in folder.glob("dump-*-dec.wav")))  # noqa: B023 - awaited here
 
 
 def shares(folder: Path, hertz: float) -> Iterator[float]:

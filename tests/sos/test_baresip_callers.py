@@ -276,6 +276,18 @@ def test_the_filter(callers: Callers, heard: set[bytes]) -> None:
         assert got == heard
 
 
+def test_our_own_addresses() -> None:
+    assert not source_guard.is_ours("127.0.0.1")
+    assert not source_guard.is_ours("192.0.2.1")  # RFC 5737: nobody's
+    assert not source_guard.is_ours("nonsense")
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+        try:
+            one.connect(("192.0.2.1", 9))
+        except OSError:
+            pytest.skip("this machine has no address but loopback's")
+        assert source_guard.is_ours(one.getsockname()[0])
+
+
 def test_addresses_of_names_and_networks(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     trunk = Trunk(
         "first",

@@ -51,7 +51,7 @@ def test_both_sides_hear_each_other(tmp_path: Path, codec: str) -> None:
                 call_id = (await happenings.next(Established)).call_id
                 assert (await happenings.next(FarSound)).call_id == call_id
                 await heard_for(1, far.folder, tmp_path / "heard")
-                await hung_up(agent, happenings, call_id)
+                await hung_up(agent, happenings, call_id, far.folder, tmp_path / "heard")
             assert best_share(far.heard(), 1000) >= 0.9
             assert max(shares(tmp_path / "heard", 440)) >= 0.9
 
@@ -80,7 +80,7 @@ def test_tls_with_srtp(tmp_path: Path) -> None:
                 await agent.dial(trunk.uri, trunk)
                 call_id = (await happenings.next(Established)).call_id
                 await heard_for(1, far.folder, tmp_path / "heard")
-                await hung_up(agent, happenings, call_id)
+                await hung_up(agent, happenings, call_id, far.folder, tmp_path / "heard")
             assert best_share(far.heard(), 1000) >= 0.9
             assert max(shares(tmp_path / "heard", 440)) >= 0.9
 
@@ -104,7 +104,7 @@ def test_a_phrase_is_heard_and_the_microphone_comes_back(tmp_path: Path) -> None
                 before = far.heard().stat().st_size
                 await until(lambda: far.heard().stat().st_size > before + 20_000)
                 assert not happenings.of(Closed)
-                await hung_up(agent, happenings, call_id)
+                await hung_up(agent, happenings, call_id, far.folder)
             samples, rate = samples_of(far.heard())
             assert best_share(far.heard(), 700) >= 0.9
             assert tone_share(samples[: rate // 2], rate, 1000) >= 0.9
@@ -123,7 +123,7 @@ def test_without_a_microphone_silence_flows(tmp_path: Path, monkeypatch: pytest.
                 await agent.dial(trunk.uri, trunk)
                 call_id = (await happenings.next(Established)).call_id
                 await heard_for(2, far.folder)
-                await hung_up(agent, happenings, call_id)
+                await hung_up(agent, happenings, call_id, far.folder)
             samples, _ = samples_of(far.heard())
             assert max(abs(sample) for sample in samples) < 100
 

@@ -99,12 +99,8 @@ class Control(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Asyncio's own."""
         self._received += data
-        try:
-            while (message := take_netstring(self._received)) is not None:
-                self._take(json.loads(message.decode(errors="replace"), strict=False))
-        except ValueError:
-            if self._transport is not None:
-                self._transport.abort()
+        while (message := self._next()) is not None:
+            self._take(message)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Asyncio's own."""
@@ -115,9 +111,21 @@ class Control(asyncio.Protocol):
                 answer.set_exception(ControlError("closed the connection"))
         self._lost()
 
-    def _take(self, message: object) -> None:
-        if not isinstance(message, dict):
-            raise ValueError("is no JSON object")  # noqa: TRY004 - as any other nonsense
+    def _next(self) -> dict[str, Any] | None:
+        """The next whole message; nonsense ends the connection."""
+        try:
+            text = take_netstring(self._received)
+            message = None if text is None else json.loads(text.decode(errors="replace"), strict=False)
+        except ValueError:
+            message = ()
+        if message is None or isinstance(message, dict):
+            return message
+        self._received.clear()
+        if self._transport is not None:
+            self._transport.abort()
+        return None
+
+    def _take(self, message: dict[str, Any]) -> None:
         if message.get("event"):
             self._happened(message)
             return

@@ -7,13 +7,13 @@ import logging
 import re
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.domain.call.events import Established, Event, FarSound, Incoming, Ringing, Trying
 from kiosk.domain.call.sip_uri import SipUri
 from kiosk.sos.baresip import config_files, source_guard
 from kiosk.sos.baresip.callers import Addresses
+from kiosk.sos.baresip.calls import Flow, LiveCall, UserAgentError
 from kiosk.sos.baresip.config_files import Account, Ports
 from kiosk.sos.baresip.control import Answer, Control, ControlError
 from kiosk.sos.baresip.events import closed, named_call, registrations
@@ -35,34 +35,6 @@ _STRANGER_REMEMBERED = 5.0
 
 _READY = b"baresip is ready."
 _VERSION = re.compile(rb"baresip v?(\d[\w.]*)")
-
-
-class UserAgentError(Exception):
-    """The user agent could not do what was asked; a sentence for the log, without numbers or names."""
-
-
-@dataclass(slots=True)
-class LiveCall:
-    """One call. `wanted`: dialled or answered by us; anything else that gets through is hung up."""
-
-    call_id: str
-    account: Account
-    outgoing: bool
-    wanted: bool
-    progressed: bool = False
-    established: bool = False
-    heard: bool = False
-    over: asyncio.Event = field(default_factory=asyncio.Event)
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """RTP packets of the last report (RFC 3550, 6.4) and the received level in dB of full scale."""
-
-    sent: int = 0
-    received: int = 0
-    lost: int = 0
-    rx_level: float | None = None
 
 
 class Life:
@@ -185,15 +157,15 @@ class Life:
 
     async def hang_up(self, call: LiveCall) -> None:
         """End this call, whatever its state; an incoming one is refused."""
-        await self._ask(*_choose(call), ("hangup", ""))
+        await self._ask(*call.choice, ("hangup", ""))
 
     async def answer(self, call: LiveCall) -> None:
         """Take this call and no other."""
-        chosen = await self._ask(*_choose(call))
+        chosen = await self._ask(*call.choice)
         if not chosen[-1].text.startswith("setting current call") or call.over.is_set():
             return
         call.wanted = True
-        await self._ask(*_choose(call), ("accept", ""))
+        await self._ask(*call.choice, ("accept", ""))
 
     async def microphone(self, source: str, call: LiveCall | None) -> None:
         """Let this source speak, in the call and in those to come."""
@@ -227,15 +199,18 @@ class Life:
 
     def _saw(self, traced: Traced) -> None:
         code = traced.code
-        if code is None and traced.transport != "UDP" and not self._is_caller(traced.source):
+        if code is None and traced.transport != "UDP" and not self._is_known(traced.source):
             self._stranger_at = self._loop.time()
         if code is not None and code < 200:
             self._provisional.append(traced.call_id)
             self._try(self.calls.get(traced.call_id))
 
-    def _is_caller(self, place: str) -> bool:
+    def _is_known(self, place: str) -> bool:
+        """Whether a request comes from a trunk, or from ourselves."""
         address = place.rpartition(":")[0]
-        return address == self.plan.address or self._addresses.callers.allow(address)
+        if address == self.plan.address or self._addresses.callers.allow(address):
+            return True
+        return not self.plan.address and source_guard.is_ours(address)
 
     def _try(self, call: LiveCall | None) -> None:
         if call is not None and call.outgoing and not call.progressed:
@@ -300,7 +275,7 @@ class Life:
     def _established(self, call: LiveCall) -> None:
         if not call.wanted and self._control is not None:
             _logger.error("a call was taken that nobody here answered; hung up")
-            self._control.tell(*_choose(call), ("hangup", ""))
+            self._control.tell(*call.choice, ("hangup", ""))
             return
         call.established = True
         self._happened(Established(call.call_id))
@@ -321,7 +296,3 @@ class Life:
             self.flow = Flow(self.flow.sent, self.flow.received, self.flow.lost, float(level))
         except ValueError:
             return
-
-
-def _choose(call: LiveCall) -> tuple[tuple[str, str], tuple[str, str]]:
-    return (("uafind", call.account.aor), ("callfind", call.call_id))

@@ -108,6 +108,18 @@ def strangers_connected(ports: Iterable[int], callers: Callers) -> bool:
     )
 
 
+def is_ours(address: str) -> bool:
+    """Whether the address is one of this machine's own, other than loopback's."""
+    try:
+        if ipaddress.IPv4Address(address).is_loopback:
+            return False
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+            one.bind((address, 0))
+    except (ValueError, OSError):
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     local_port: int

@@ -14,8 +14,9 @@ from kiosk.domain.call.sip_uri import SipUri
 from kiosk.domain.call.trunk import Trunk
 from kiosk.sos.baresip import config_files, ports
 from kiosk.sos.baresip.callers import Addresses
+from kiosk.sos.baresip.calls import LiveCall, UserAgentError
 from kiosk.sos.baresip.control import ControlError
-from kiosk.sos.baresip.life import Life, LiveCall, UserAgentError
+from kiosk.sos.baresip.life import Life
 from kiosk.sos.plan import UserAgentPlan
 
 __all__ = ["UserAgent", "UserAgentError", "UserAgentFacts"]
@@ -63,7 +64,7 @@ class UserAgentFacts:
 
 
 class UserAgent:
-    """One supervised baresip. `happened` gets what happens to its calls, from the event loop.
+    """One supervised baresip. `happened` gets what happens to its calls, from the event loop; let it only queue.
 
     A trunk that baresip cannot be told of is left out and said in the log; the others work.
     """
