@@ -18,7 +18,7 @@ from kiosk.domain.call.events import Closed, Tick
 from kiosk.domain.call.health import Findings, faults, verdict
 from kiosk.domain.call.machine import Call, Line, next_moment, step, with_facts
 from kiosk.domain.call.order import in_order
-from kiosk.domain.call.status import IN_CALL
+from kiosk.domain.call.status import IN_CALL, Health, State
 from kiosk.sos import button, wire
 from kiosk.sos.aside import aside
 from kiosk.sos.baresip.user_agent import UserAgent
@@ -41,6 +41,14 @@ if TYPE_CHECKING:
     from kiosk.sos.plan import AgentPlan
 
 log = logging.getLogger(__name__)
+
+_LOUDNESS = {
+    Health.UNKNOWN: logging.INFO,
+    Health.WORKS: logging.INFO,
+    Health.DEGRADED: logging.WARNING,
+    Health.BROKEN: logging.ERROR,
+    Health.ABSENT: logging.WARNING,
+}
 
 LOOK_EACH = 1.0
 """Seconds between two looks at our own health."""
@@ -131,10 +139,12 @@ class Agent:
         self._kept.keep(self._call, now)
         self._tests.show(status)
         self._sounds.show(status, self._language)
+        self._lamp.show(status.state if status.state in IN_CALL else status.health)
         self._server.changed()
         if (status.state, status.trunk, status.attempt) == (before.state, before.trunk, before.attempt):
             return
-        self._lamp.show(status.state if status.state in IN_CALL else status.health)
+        if status.failure and before.state in {State.DIALING, State.RINGING, State.CONNECTED}:
+            self._tests.reask(before.trunk)  # so that the next call knows what this one had to find out
         if status.reference != before.reference:
             self._call_began = now
         self._write_down(status, now)
@@ -230,6 +240,11 @@ class Agent:
         )
         if self._call.status != before:
             self._tell(before, now)
+        if self._call.status.health is not before.health:
+            wrong = " ".join(faults(self._findings(now)))
+            log.log(
+                _LOUDNESS[self._call.status.health], "the emergency call: %s. %s", self._call.status.health, wrong
+            )
 
     def _findings(self, now: float) -> Findings:
         sound = self._plan.user_agent.sound
