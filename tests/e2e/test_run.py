@@ -48,7 +48,7 @@ def test_the_demonstration_shows_live_buses_and_ends_with_its_server(tmp_path: P
         printed = shown_until(kiosk, "мин")
         assert "Проспект Филатова" in printed
         children = psutil.Process(kiosk.pid).children()
-        assert len(children) == 1
+        assert len(children) == 2  # the server of the feeds, and the emergency agent
         kiosk.send_signal(number)
         _, errors = kiosk.communicate(timeout=60)
     assert kiosk.returncode == 0, errors
