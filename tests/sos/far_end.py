@@ -81,7 +81,7 @@ def whole(path: Path) -> bool:
     """Whether the recording has been closed: until then its head tells nothing."""
     try:
         with wave.open(str(path)) as file:
-            return file.getnframes() > 0
+            return bool(file.getnframes())
     except (wave.Error, EOFError):
         return False
 
