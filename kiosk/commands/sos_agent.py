@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     log.set_up(folder, settings.storage.log_level, LOG_FILE)
     socket: Path = options.socket or paths.sos_socket()
     socket.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    plan = agent_plan(settings, socket.parent, folder)
+    plan = agent_plan(settings, socket.parent, folder, timetable=folder / paths.TIMETABLE)
     try:
         return asyncio.run(_serve(Agent(plan, socket, _wall), with_parent=options.with_parent))
     except* SocketTaken as taken:

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import os
 import secrets
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from kiosk import __version__
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from kiosk.domain.call.events import Event
     from kiosk.domain.call.status import CallStatus, SelfTest, SelfTestResult
+    from kiosk.sos.edge.edge import Edge
     from kiosk.sos.plan import AgentPlan
 
 log = logging.getLogger(__name__)
@@ -58,6 +59,9 @@ class Agent:
     """One pavilion's emergency process, reached at `socket`. `wall` gives POSIX seconds, for records."""
 
     def __init__(self, plan: AgentPlan, socket: Path, wall: Callable[[], int]) -> None:
+        self._edge = _edge(plan)
+        if self._edge:
+            plan = replace(plan, user_agent=replace(plan.user_agent, edge=self._edge.address))
         self._plan = plan
         self._wall = wall
         self._call = Call()
@@ -102,6 +106,8 @@ class Agent:
             self._lamp.run(),
             self._look_after_ourselves(),
         ]
+        if self._edge:
+            parts.append(self._edge.run())
         if self._plan.button:
             parts.append(button.watch(self._plan.button, self.happened))
         return parts
@@ -119,7 +125,8 @@ class Agent:
             self._code = event.code
         now = self._loop.time()
         before = self._call.status
-        line = Line(in_order(self._plan.trunks, self._tests.reports))
+        edge = self._edge is not None and self._edge.alive
+        line = Line(in_order(self._plan.trunks, self._tests.reports), edge=edge)
         self._call, orders = step(self._call, event, now, line, self._plan.timers, secrets.token_hex(4))
         for order in orders:
             self._orders.give(order, self._call.status)
@@ -257,3 +264,17 @@ class Agent:
             reports=self._tests.reports,
             results=self._tests.results,
         )
+
+
+def _edge(plan: AgentPlan) -> Edge | None:
+    """The proxy that adds where we are, None where none is wanted or it cannot listen: the call needs none."""
+    if not plan.edge:
+        return None
+    # Here, because most pavilions have none, and it reads XML.
+    from kiosk.sos.edge.edge import Edge  # noqa: PLC0415
+
+    try:
+        return Edge(plan, plan.run_dir / "edge")
+    except OSError as error:
+        log.warning("calls go out without our location: %s", error.strerror)
+        return None
