@@ -50,6 +50,7 @@ class Emergency(QObject):
         self._process = AgentProcess(socket, words)
         self._screens: Screens | None = None
         self._started = False
+        self._answered = False
 
     @classmethod
     def made(cls, settings: Settings, file: Path | None) -> Emergency:
@@ -103,6 +104,9 @@ class Emergency(QObject):
         """In the screen's thread, whichever thread published."""
         if self._screens:
             self._screens.call.show(status)
+        if status is not None and not self._answered:
+            self._speak()  # one that was started again knows no language
+        self._answered = status is not None
 
     def _publish(self, status: CallStatus | None) -> None:
         self._process.heard(status)

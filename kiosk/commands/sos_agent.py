@@ -15,7 +15,7 @@ from kiosk import log, paths
 from kiosk.commands.errors import CommandError
 from kiosk.config.emergency_plan import agent_plan
 from kiosk.sos.agent import Agent
-from kiosk.sos.server import SocketTaken
+from kiosk.sos.server import SocketError
 
 if TYPE_CHECKING:
     import argparse
@@ -39,13 +39,12 @@ def run(options: argparse.Namespace) -> int:
     if "pydantic" in sys.modules and AGAIN not in os.environ:
         _start_again()
     log.set_up(folder, settings.storage.log_level, LOG_FILE)
-    socket: Path = options.socket or paths.sos_socket()
-    socket.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    socket = _socket(options)
     plan = agent_plan(settings, socket.parent, folder, timetable=folder / paths.TIMETABLE)
     try:
         return asyncio.run(_serve(Agent(plan, socket, _wall), with_parent=options.with_parent))
-    except* SocketTaken as taken:
-        raise CommandError(str(taken.exceptions[0])) from None
+    except SocketError as error:  # SocketTaken too
+        raise CommandError(str(error)) from None
 
 
 def _settings(options: argparse.Namespace) -> tuple[Settings, Path]:
@@ -61,6 +60,18 @@ def _settings(options: argparse.Namespace) -> tuple[Settings, Path]:
         raise CommandError("there are no settings: name them with --config FILE, or try --demo with --trunk URI.")
     settings = settings_of(file)
     return settings, settings.storage.data_dir or paths.data_dir()
+
+
+def _socket(options: argparse.Namespace) -> Path:
+    """Where to serve, in a folder that is there. Raises CommandError."""
+    try:
+        socket: Path = options.socket or paths.sos_socket()
+        socket.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except paths.PathError as error:
+        raise CommandError(str(error)) from None
+    except OSError as error:
+        raise CommandError(f"the folder of the socket {socket} cannot be made: {error.strerror}.") from None
+    return socket
 
 
 def _start_again() -> None:

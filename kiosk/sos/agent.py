@@ -10,6 +10,7 @@ import asyncio
 import logging
 import os
 import secrets
+import sqlite3
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ from kiosk.sos.server import Server
 from kiosk.sos.sounds import Sounds
 from kiosk.sos.speech import Speech
 from kiosk.sos.tested import self_tests
+from kiosk.sos.wire import WireError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -214,8 +216,11 @@ class Agent:
         return await self._tests.run_now(which)
 
     async def history(self, limit: int) -> dict[str, Any]:
-        """What was recorded, the newest first."""
-        events, tests = await aside(lambda: self._record.history(limit), "history")
+        """What was recorded, the newest first. Raises WireError where the disk does not give it."""
+        try:
+            events, tests = await aside(lambda: self._record.history(limit), "history")
+        except sqlite3.Error as error:
+            raise WireError(f"The record cannot be read: {error}.") from None
         return {
             "events": [asdict(event) for event in events],
             "tests": [wire.result_to_json(result) for result in tests],
