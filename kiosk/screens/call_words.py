@@ -55,7 +55,7 @@ def call_words(status: CallStatus, now: Monotonic, *, other_line: bool, lost: bo
         return _lost(words)
     if status.state is State.DIALING and status.attempt > 1:
         again = tr("Trying another line") if other_line else tr("Dialling again")
-        return replace(words, more=f"{again} · {_attempt(status)}")
+        return replace(words, more=f"{again}, {_attempt(status)}")
     return words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QTimer, Signal, Slot
 from PySide6.QtGui import QEventPoint
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem
@@ -15,8 +15,7 @@ from kiosk.domain.call.trunk import Timers
 from kiosk.screens.qml import Property
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPointF
-    from PySide6.QtGui import QMouseEvent, QTouchEvent
+    from PySide6.QtGui import QTouchEvent
 
     from kiosk.domain.call.status import Monotonic
 
@@ -49,13 +48,12 @@ class HoldArea(QQuickItem):
         self._progress = 0.0
         self._looked_at: Monotonic = 0.0
         self._late = False
+        self._mouse_down = False
         self._hold = self._fresh()
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         self.setAcceptTouchEvents(True)
-        self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton)
         self.setKeepTouchGrab(True)
-        self.setKeepMouseGrab(True)
         self.widthChanged.connect(self._begin_anew)
         self.heightChanged.connect(self._begin_anew)
         self.visibleChanged.connect(self._begin_anew)
@@ -95,22 +93,16 @@ class HoldArea(QQuickItem):
         """The last finger is lifted, or Qt took all of them away."""
         self._begin_anew()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A desk has a mouse."""
-        self._point(MOUSE, QEventPoint.State.Pressed, event.position())
+    @Slot(bool, float, float)
+    def mouse(self, down: bool, x: float, y: float) -> None:
+        """The mouse of a desk is pressed here, moves, lets go.
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The mouse moves while pressed."""
-        self._point(MOUSE, QEventPoint.State.Updated, event.position())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The mouse lets go."""
-        self._point(MOUSE, QEventPoint.State.Released, event.position())
-
-    def mouseUngrabEvent(self) -> None:
-        """Qt took the mouse away."""
-        self._hold.release(MOUSE)
-        self._show(self.clock())
+        QML follows it: Python would need the namespace Qt for its buttons, a twentieth of the whole start.
+        """
+        pressed, released = QEventPoint.State.Pressed, QEventPoint.State.Released
+        state = released if not down else QEventPoint.State.Updated if self._mouse_down else pressed
+        self._mouse_down = down
+        self._point(MOUSE, state, QPointF(x, y))
 
     def _point(self, number: int, state: QEventPoint.State, place: QPointF) -> None:
         now, before = self.clock(), self._hold.pressed

@@ -38,10 +38,15 @@ BODY = [
     ("tileText", "action"),
     ("tileOffText", "tileOff"),
     ("emergencyBarText", "emergencyBar"),
+    ("emergencyText", "emergency"),
+    ("callDialingText", "callDialing"),
+    ("callRingingText", "callRinging"),
+    ("callConnectedText", "callConnected"),
+    ("callFailingText", "callFailing"),
+    ("callEndedText", "callEnded"),
 ]
 LARGE = [
     ("bannerText", "tilePressed"),
-    ("emergencyText", "emergency"),
     ("badgeText", "bus"),
     ("badgeText", "trolleybus"),
     ("badgeText", "tram"),

@@ -81,7 +81,7 @@ Rectangle {
 
         onTapped: button.activated()
     }
-    HoldArea {
+    HoldControl {
         id: hold
 
         anchors.fill: parent

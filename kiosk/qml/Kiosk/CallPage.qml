@@ -67,7 +67,7 @@ Rectangle {
             anchors.rightMargin: Theme.margin
             anchors.verticalCenter: parent.verticalCenter
             color: Theme.colours.bannerText
-            font.pixelSize: page.portrait ? Theme.placeWord : Theme.ownPhoneFlat
+            font.pixelSize: page.portrait ? Theme.ownPhone : Theme.ownPhoneFlat
             font.weight: Font.DemiBold
             maximumLineCount: 3
             text: page.call.ownPhone

@@ -100,7 +100,7 @@ Rectangle {
                 }
             }
             Label {
-                Layout.preferredHeight: Theme.px(264)
+                Layout.preferredHeight: Theme.callNumber * 0.85
                 color: band.ink
                 font.pixelSize: Theme.callNumber
                 font.weight: Font.Bold

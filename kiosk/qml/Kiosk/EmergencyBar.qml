@@ -100,7 +100,7 @@ Rectangle {
         interval: 3000
         objectName: "hint"
     }
-    HoldArea {
+    HoldControl {
         id: hold
 
         anchors.fill: parent
