@@ -43,7 +43,8 @@ def write(file: Path, samples: Samples[int], rate: int) -> None:
         samples = array("h", samples)
         samples.byteswap()
     new = file.with_suffix(".new")
-    with wave.open(str(new), "wb") as opened:
+    # Opened here: where wave itself cannot open a file it leaves half an object behind, which complains.
+    with new.open("wb") as raw, wave.open(raw, "wb") as opened:
         opened.setnchannels(1)
         opened.setsampwidth(2)
         opened.setframerate(rate)

@@ -154,6 +154,11 @@ def test_a_sound_written_is_read_again(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["a.wav"]
 
 
+def test_a_folder_that_is_gone_is_an_error_and_no_more(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        wav.write(tmp_path / "gone" / "a.wav", array("h", (0, 1)), 8000)
+
+
 def test_silence_is_made_no_louder() -> None:
     assert not any(wav.louder(wav.silence(0.1, 8000), 1.0))
     assert len(wav.louder(array("h"), 1.0)) == 0

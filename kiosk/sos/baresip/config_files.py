@@ -120,7 +120,7 @@ def _device(name: str) -> str:
 def _write_silence(path: Path) -> None:
     if path.exists():
         return
-    with wave.open(str(path), "wb") as file:
+    with path.open("wb") as raw, wave.open(raw, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(RATE)
