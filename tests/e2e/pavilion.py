@@ -121,7 +121,8 @@ class Pavilion:
             for number in (signal.SIGCONT, signal.SIGTERM):
                 with contextlib.suppress(ProcessLookupError):
                     process.send_signal(number)
-        self._keeping.join(LIMIT)
+        if self._keeping.ident is not None:
+            self._keeping.join(LIMIT)
         if self._keeping.is_alive() and process is not None:
             process.kill()
             self._keeping.join()
@@ -220,10 +221,15 @@ class Pavilion:
             return self._statuses[-1]
 
     @property
+    def told(self) -> list[CallStatus]:
+        """All that was told until now."""
+        with self._told:
+            return [status for status in self._statuses if status is not None]
+
+    @property
     def states(self) -> list[State]:
         """All that was told until now, each state once in a row."""
-        with self._told:
-            told = [status.state for status in self._statuses if status is not None]
+        told = [status.state for status in self.told]
         return [state for n, state in enumerate(told) if n == 0 or told[n - 1] is not state]
 
     def wait_for(self, *states: State, limit: float = LIMIT, **facts: object) -> CallStatus:
