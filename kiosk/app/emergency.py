@@ -119,8 +119,9 @@ class AgentProcess:
     It is not our child for life: it lives on when the screen dies, and ends by itself once nobody needs it.
     """
 
-    def __init__(self, socket: Path, words: Sequence[str]) -> None:
+    def __init__(self, socket: Path, words: Sequence[str], *, frozen: float = FROZEN) -> None:
         self._socket = socket
+        self._frozen = frozen
         self._words = list(words)
         self._thread = threading.Thread(target=self._keep_running, name="emergency agent", daemon=True)
         self._stopping = threading.Event()
@@ -167,11 +168,11 @@ class AgentProcess:
     def _run_one(self) -> None:
         # A session of its own: Ctrl-C in the terminal ends the screen, and the screen decides about the call.
         agent = subprocess.Popen(self._words, stdin=subprocess.DEVNULL, start_new_session=True)
-        self._last_sign = time.monotonic() + START_PATIENCE - FROZEN
+        self._last_sign = time.monotonic() + START_PATIENCE - self._frozen
         ended = os.pidfd_open(agent.pid)
         try:
-            while not select.select([ended, self._stop_asked], [], [], FROZEN / 2)[0]:
-                if time.monotonic() - self._last_sign > FROZEN:
+            while not select.select([ended, self._stop_asked], [], [], self._frozen / 2)[0]:
+                if time.monotonic() - self._last_sign > self._frozen:
                     log.error("the emergency agent is frozen and is started again")
                     agent.kill()
         finally:
