@@ -98,6 +98,10 @@ class Control(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Asyncio's own."""
+        if self._transport is not None:
+            # baresip holds back an event until what it said before is acknowledged, for which Linux would take its
+            # 40 ms. The option wears off, so it is asked for again and again. Source: tcp(7).
+            self._transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
         self._received += data
         while (message := self._next()) is not None:
             self._take(message)
