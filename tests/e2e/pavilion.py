@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -42,6 +43,10 @@ MICROPHONE_SECONDS = 60
 OPERATOR_HZ = 440.0
 """What a dispatcher says, unless it was given another voice."""
 
+CODE = "0042"
+PRIVATE = re.compile(rf"sips?:|@|\b127\.0\.0\.|\b{CODE}\b|улица", re.IGNORECASE)
+"""What no log may hold: an address of SIP or of the network, our number, our place."""
+
 T = TypeVar("T")
 
 
@@ -58,14 +63,16 @@ class Pavilion:
     """`kiosk sos` with settings of its own, started again at once when it dies, as the service manager does.
 
     Each trunk is an address, or the keys of [[emergency.trunks]]; unnamed ones are called trunk-1, trunk-2 ...
-    `emergency` are more keys of [emergency]. `folder` holds everything: kiosk.toml, data/, sos.sock.
+    `emergency` are more keys of [emergency]. `folder` holds everything: kiosk.toml, data/, sos.sock. `kept` False:
+    somebody else starts the agent, such as a screen. Whatever a test does: no trace of a bug is printed, and
+    nothing private is logged.
     """
 
     def __init__(
         self,
         *trunks: str | Mapping[str, object],
         countdown_seconds: int = 0,
-        more: str = "",
+        kept: bool = True,
         **emergency: object,
     ) -> None:
         # The path of a Unix socket has 107 bytes at the most, so none of the test's own folders will do.
@@ -75,14 +82,19 @@ class Pavilion:
         self.data = self.folder / "data"
         self.starts = 0
         keys = {
-            "pavilion": "0042",
+            "pavilion": CODE,
             "address": "Ульяновск, улица Ясная, 1",
             "microphone": f"aufile,{_tone(self.folder / 'microphone.wav')}",
             "loudspeaker": "none",
             "countdown_seconds": countdown_seconds,
             **emergency,
         }
-        self.config.write_text(_settings(keys, trunks, more))
+        self.config.write_text(_settings(keys, trunks))
+        passwords = [
+            table["auth_password"] for table in trunks if not isinstance(table, str) and "auth_password" in table
+        ]
+        self._secrets = [str(password) for password in passwords]
+        self._kept = kept
         self._environment = environment(KIOSK_DATA_DIR=str(self.data), KIOSK_RUNTIME_DIR=str(self.folder))
         self._process: subprocess.Popen[bytes] | None = None
         self._stopping = threading.Event()
@@ -133,7 +145,8 @@ class Pavilion:
     @property
     def pid(self) -> int:
         """The agent's, of the one that was started last."""
-        assert self._process is not None
+        if self._process is None:
+            return int(self.status()["agent"]["pid"])
         return self._process.pid
 
     @property
@@ -159,8 +172,9 @@ class Pavilion:
         return "".join(file.read_text() for file in sorted(self.data.glob("sos.log*")))
 
     def errors(self) -> str:
-        """What the agent printed for nobody to read."""
-        return (self.folder / "stderr").read_text(errors="replace")
+        """What the agent printed, and what was started beside it."""
+        files = (self.folder / "stderr", self.folder / "printed")
+        return "".join(file.read_text(errors="replace") for file in files if file.exists())
 
     def program(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run `kiosk` to its end beside the agent, with the same folders: ("sos", "status") and the like."""
@@ -269,6 +283,10 @@ class Pavilion:
             self._statuses.append(status)
             self._told.notify_all()
 
+    def wait_until_ready(self) -> None:
+        """Wait until a call could be made."""
+        until(self._ready, what="the agent to be ready")
+
     def _ready(self) -> bool:
         with contextlib.suppress(AgentError):
             return bool(self.status()["user_agent"]["alive"])
@@ -298,14 +316,13 @@ def _tone(file: Path) -> Path:
     return file
 
 
-def _settings(keys: Mapping[str, object], trunks: tuple[str | Mapping[str, object], ...], more: str) -> str:
+def _settings(keys: Mapping[str, object], trunks: tuple[str | Mapping[str, object], ...]) -> str:
     tables = [{"uri": trunk} if isinstance(trunk, str) else dict(trunk) for trunk in trunks]
     named = [{"name": f"trunk-{number}", **table} for number, table in enumerate(tables, 1)]
     return (
         '[stop]\nids = ["S1"]\nname = "Остановка Ясная"\n[timetable]\ngtfs = "feed.zip"\n'
         f"[display]\nfullscreen = false\n[emergency]\n{_lines(keys)}"
         + "".join(f"[[emergency.trunks]]\n{_lines(table)}" for table in named)
-        + more
     )
 
 
