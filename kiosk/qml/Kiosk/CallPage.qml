@@ -11,6 +11,10 @@ Rectangle {
     required property Passenger passenger
     required property bool portrait
 
+    // On a squat panel the state comes first: the tiles wait until they can be touched.
+    readonly property bool squat: portrait && height < 1.3 * width
+    readonly property bool phrases: call.offersPhrases && (call.talking || !squat)
+
     component WayOut: CallButton {
         byHold: page.call.wayOut === "hold"
         icon: page.call.wayOut === "close" ? "arrow-left" : "x"
@@ -90,7 +94,7 @@ Rectangle {
         anchors.right: parent.right
         anchors.top: page.portrait ? undefined : parent.top
         height: content.implicitHeight + Theme.gap
-        width: page.portrait ? parent.width : Theme.callSide
+        width: page.portrait ? parent.width : Math.min(Theme.callSide, Math.round(parent.width * 0.45))
 
         ColumnLayout {
             id: content
@@ -107,7 +111,7 @@ Rectangle {
                 Layout.fillHeight: true
                 Layout.fillWidth: true
                 call: page.call
-                visible: page.call.offersPhrases
+                visible: page.phrases
             }
             CallButton {
                 Layout.fillWidth: true
@@ -123,7 +127,7 @@ Rectangle {
             WayOut {
                 Layout.fillWidth: true
                 large: true
-                visible: !page.call.offersPhrases
+                visible: !page.phrases
             }
         }
     }
@@ -132,7 +136,7 @@ Rectangle {
 
         anchors.bottom: parent.bottom
         anchors.right: parent.right
-        bare: !page.call.offersPhrases
+        bare: !page.phrases
         passenger: page.passenger
         portrait: page.portrait
         width: actions.width
@@ -140,7 +144,15 @@ Rectangle {
         WayOut {
             Layout.columnSpan: page.portrait ? 1 : 2
             Layout.fillWidth: true
-            visible: page.call.offersPhrases
+            visible: page.phrases
         }
+    }
+    // A call-back flashes round the whole page: whoever just went a step away should see it.
+    Rectangle {
+        anchors.fill: parent
+        border.color: state.color
+        border.width: Theme.gap
+        color: "transparent"
+        visible: page.call.look === "incoming"
     }
 }

@@ -80,6 +80,7 @@ Rectangle {
         RowLayout {
             Layout.alignment: Qt.AlignCenter
             spacing: Theme.margin
+            visible: band.height > 2 * Theme.callIcon
 
             GridLayout {
                 columnSpacing: Theme.margin
