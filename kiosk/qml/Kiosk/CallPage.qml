@@ -151,7 +151,7 @@ Rectangle {
     Rectangle {
         anchors.fill: parent
         border.color: state.color
-        border.width: Theme.gap
+        border.width: Theme.gapTiny
         color: "transparent"
         visible: page.call.look === "incoming"
     }
