@@ -44,10 +44,10 @@ class Emergency(QObject):
 
     published = Signal(object)
 
-    def __init__(self, socket: Path, words: Sequence[str], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, socket: Path, words: Sequence[str], *, outlives_us: bool = True) -> None:
+        super().__init__()
         self._watcher = Watcher(socket, self._publish)
-        self._process = AgentProcess(socket, words)
+        self._process = AgentProcess(socket, words, outlives_us=outlives_us)
         self._screens: Screens | None = None
         self._started = False
         self._answered = False
@@ -62,7 +62,8 @@ class Emergency(QObject):
         else:
             socket = paths.sos_socket()
             whose = ["--config", str(file.absolute())]
-        return cls(socket, [*paths.program(), "sos", "--with-parent", "--socket", str(socket), *whose])
+        words = [*paths.program(), "sos", "--with-parent", "--socket", str(socket), *whose]
+        return cls(socket, words, outlives_us=file is not None)
 
     def show_on(self, screens: Screens) -> None:
         """Let the screens show the call and ask for it, in the passenger's language."""
@@ -117,9 +118,13 @@ class AgentProcess:
     """Keeps one agent running where no other answers at the socket.
 
     It is not our child for life: it lives on when the screen dies, and ends by itself once nobody needs it.
+    `outlives_us`: a call goes on when we are told to stop.
     """
 
-    def __init__(self, socket: Path, words: Sequence[str], *, frozen: float = FROZEN) -> None:
+    def __init__(
+        self, socket: Path, words: Sequence[str], *, outlives_us: bool = True, frozen: float = FROZEN
+    ) -> None:
+        self._outlives_us = outlives_us
         self._socket = socket
         self._frozen = frozen
         self._words = list(words)
@@ -134,7 +139,7 @@ class AgentProcess:
         self._thread.start()
 
     def stop(self) -> None:
-        """End the agent, unless it is in a call."""
+        """End the agent, unless it is in a call that outlives us."""
         self._stopping.set()
         os.write(self._stop_asker, b".")
         if self._thread.is_alive():
@@ -183,7 +188,7 @@ class AgentProcess:
             log.error("the emergency agent ended with %s and is started again", agent.wait())
 
     def _end(self, agent: subprocess.Popen[bytes]) -> None:
-        if self._status is not None and self._status.state in IN_CALL:
+        if self._outlives_us and self._status is not None and self._status.state in IN_CALL:
             log.warning("the emergency call goes on without the screen")
             agent.returncode = 0  # not waited for: it outlives us
             return

@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 LOG_FILE = "sos.log"
 FAREWELL = 10.0
 """Seconds an agent without a parent still waits for a screen or a call before it ends."""
+FORSAKEN = 900.0
+"""Seconds it goes on dialling for somebody who has no screen to give up on; a conversation has no limit."""
 LOOK = 1.0
 AGAIN = "KIOSK_SETTINGS_CHECKED"
 """In the environment of a process that has started itself again."""
@@ -42,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     socket = _socket(options)
     plan = agent_plan(settings, socket.parent, folder, timetable=folder / paths.TIMETABLE)
     try:
-        return asyncio.run(_serve(Agent(plan, socket, _wall), with_parent=options.with_parent))
+        return asyncio.run(_serve(Agent(plan, socket, _wall), with_parent=options.with_parent, demo=options.demo))
     except SocketError as error:  # SocketTaken too
         raise CommandError(str(error)) from None
 
@@ -86,13 +88,13 @@ def _wall() -> int:
     return Clock().read().instant
 
 
-async def _serve(agent: Agent, *, with_parent: bool) -> int:
+async def _serve(agent: Agent, *, with_parent: bool, demo: bool) -> int:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(_bug)
     serving = asyncio.ensure_future(agent.run())
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, serving.cancel)
-    watching = loop.create_task(_end_when_alone(agent, serving)) if with_parent else None
+    watching = loop.create_task(_end_when_alone(agent, serving, demo=demo)) if with_parent else None
     gc.collect()
     gc.freeze()
     try:
@@ -105,13 +107,17 @@ async def _serve(agent: Agent, *, with_parent: bool) -> int:
     return 0
 
 
-async def _end_when_alone(agent: Agent, serving: asyncio.Future[Any]) -> None:
-    """End once the program that started this one is gone and nobody needs a call: a call outlives its screen."""
+async def _end_when_alone(agent: Agent, serving: asyncio.Future[Any], *, demo: bool) -> None:
+    """End once the program that started this one is gone and nobody needs a call: a call outlives its screen.
+
+    A demonstrated one does not: its dispatchers have gone with the screen.
+    """
     parent = os.getppid()
     alone = 0.0
-    while alone < FAREWELL:
+    while alone < (FAREWELL if demo or not agent.needed else FORSAKEN):
         await asyncio.sleep(LOOK)
-        alone = 0.0 if os.getppid() == parent or agent.needed else alone + LOOK
+        kept = os.getppid() == parent or agent.watched or (agent.talking and not demo)
+        alone = 0.0 if kept else alone + LOOK
     serving.cancel()
 
 

@@ -116,8 +116,18 @@ class Agent:
 
     @property
     def needed(self) -> bool:
-        """Whether somebody is being helped, or watches."""
-        return self._call.status.state in IN_CALL or self._server.watched
+        """Whether somebody is being helped."""
+        return self._call.status.state in IN_CALL
+
+    @property
+    def talking(self) -> bool:
+        """Whether somebody is speaking with the operator."""
+        return self._call.status.state is State.CONNECTED
+
+    @property
+    def watched(self) -> bool:
+        """Whether a screen shows the call."""
+        return self._server.watched
 
     def happened(self, event: Event) -> None:
         """Apply the rules to `event` and begin what they order; never waits."""
