@@ -25,8 +25,8 @@ from tests.e2e.program import kiosk
 DOCUMENTS = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")})
 FENCE = re.compile(r"^```(?:console|sh|shell|bash|text)?[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)|<(?:img|a)[^>]+(?:src|href)=\"([^\"#]+)")
-ENDLESS = {"run", "demo", "check"}
-"""What needs a screen, a network, or settings of its own: here only their words are checked."""
+ENDLESS = {"run", "demo", "check", "sos"}
+"""What needs a screen, a network, an agent or settings of its own: here only their words are checked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Picture:
     idle: float = 0.0
     demo: bool = True
     timetable: Timetable = sample_boards.TIMETABLE
-    calls: tuple[CallStatus | None, ...] = ()
+    calls: tuple[CallStatus | None, ...] = (sample_calls.IDLE,)
     """What the agent tells, one after the other; none: there is no agent."""
 
 
@@ -94,6 +94,7 @@ def _calls() -> Iterator[Picture]:
     for name, status in sample_calls.CALLS.items():
         yield Picture(f"call-{name}", sample_boards.LIVE, calls=(sample_calls.DIALING, status))
     yield Picture("call-lost", sample_boards.LIVE, calls=(sample_calls.HEARD, None))
+    yield Picture("bar-absent", sample_boards.LIVE, calls=())
     for name, status in sample_calls.BARS.items():
         yield Picture(f"bar-{name}", sample_boards.LIVE, calls=(status,))
 
