@@ -163,6 +163,13 @@ class Pavilion:
         assert pid is not None
         return pid
 
+    @property
+    def sip_port(self) -> int:
+        """Where the user agent is called, over UDP and TCP; asked for while there is no call."""
+        sockets = psutil.Process(self.user_agent).net_connections("udp")
+        (port,) = [one.laddr.port for one in sockets if one.laddr.ip == "127.0.0.1"]
+        return int(port)
+
     def processes(self) -> list[psutil.Process]:
         """All that run for this pavilion, whoever started them: they name its folder or run in it."""
         return [process for process in psutil.process_iter() if _belongs(process, self.folder)]
@@ -286,6 +293,10 @@ class Pavilion:
     def wait_until_ready(self) -> None:
         """Wait until a call could be made."""
         until(self._ready, what="the agent to be ready")
+
+    def wait_until_asked(self) -> None:
+        """Wait until the self-test knows of each trunk whether it answers."""
+        until(lambda: all(trunk["answered"] is not None for trunk in self.status()["trunks"]))
 
     def _ready(self) -> bool:
         with contextlib.suppress(AgentError):
