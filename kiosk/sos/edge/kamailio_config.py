@@ -46,7 +46,7 @@ request_route {{
   if (is_method("OPTIONS") && uri == myself) {{ sl_send_reply("200", "OK"); exit; }}
   if (has_totag()) {{ route(DIALOG); exit; }}
   # Calls begin on this machine only: nobody reaches the pavilion, or a trunk, through its edge.
-  if (src_ip != 127.0.0.1) {{ exit; }}
+  if ({elsewhere}) {{ exit; }}
   if (is_method("CANCEL")) {{ if (t_check_trans()) {{ t_relay(); }} exit; }}
   if (!is_method("INVITE")) {{ sl_send_reply("405", "Method Not Allowed"); exit; }}
   loose_route();
@@ -72,7 +72,7 @@ route[DIALOG] {{
   # The ACK of a refusal ends here and is absorbed, though it carries the route that the INVITE had.
   if (is_method("ACK")) {{ t_check_trans(); }}
   if (loose_route()) {{
-    if (src_ip != 127.0.0.1 && !({local})) {{ exit; }}
+    if ({elsewhere} && !({local})) {{ exit; }}
     t_relay();
   }} else if (!is_method("ACK")) {{
     sl_send_reply("481", "Call/Transaction Does Not Exist");
@@ -99,5 +99,7 @@ def kamailio_config(location: bytes, port: int, addresses: Sequence[str] = ()) -
         content_id=f"{secrets.token_hex(8)}@pavilion.invalid",
         boundary=secrets.token_hex(16),
         location=location.hex(),
+        # The user agent sends from the address that leads to the trunk, to us on loopback too.
+        elsewhere=" && ".join(f"src_ip != {address}" for address in ours),
         local=" || ".join(f'$rd == "{address}"' for address in ours),
     )
