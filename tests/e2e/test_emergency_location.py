@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -64,8 +65,12 @@ def connected_with_location(pavilion: Pavilion, operator: Operator) -> None:
 
 def edges(pavilion: Pavilion) -> list[psutil.Process]:
     """The kamailio of this pavilion, the first of its processes."""
-    ours = [process for process in pavilion.processes() if process.name() == "kamailio"]
-    return [process for process in ours if process.ppid() not in {other.pid for other in ours}]
+    ours: dict[int, tuple[int, psutil.Process]] = {}
+    for process in pavilion.processes():
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if process.name() == "kamailio":
+                ours[process.pid] = (process.ppid(), process)
+    return [process for parent, process in ours.values() if parent not in ours]
 
 
 def test_the_call_says_where_it_comes_from(pavilion: Pavilion, operator: Operator) -> None:
