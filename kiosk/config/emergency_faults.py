@@ -47,8 +47,8 @@ def resolve_emergency(table: dict[str, Any], environ: Mapping[str, str]) -> Iter
     if table.get("number") == "":
         yield ConfigFault("emergency.number", "is empty", 'Write "112"')
     bind = table.get("bind_address")
-    if isinstance(bind, str) and bind and not _is_network(bind, one=True):
-        yield ConfigFault("emergency.bind_address", "is no IP address", 'Write it like "192.0.2.7"')
+    if isinstance(bind, str) and bind and not _is_address(bind):
+        yield ConfigFault("emergency.bind_address", "is no IPv4 address", 'Write it like "192.0.2.7"')
     for key in ("address", "address_en"):
         if isinstance(table.get(key), str) and not table[key].isprintable():
             yield ConfigFault(f"emergency.{key}", "is more than one line", "Write it in one line")
@@ -103,12 +103,13 @@ def _address(value: object, key: str, number: str) -> Iterator[ConfigFault]:
     if not isinstance(value, str) or (not value and not key.endswith(".uri")):
         return
     try:
-        if key.endswith(".uri"):
-            dialled(value, number)
-        else:
-            sip_uri.parse(value)
+        uri = dialled(value, number) if key.endswith(".uri") else sip_uri.parse(value)
     except ValueError as error:
         yield ConfigFault(key, str(error), _SIP)
+        return
+    if ":" in uri.host:
+        # Its OPTIONS would be answered, and no call ever reach it: the user agent is started with IPv4 alone.
+        yield ConfigFault(key, "is an IPv6 address, and calls go over IPv4 only", "Write its name or IPv4 address")
 
 
 def _test(trunk: dict[str, Any], key: str, number: str) -> Iterator[ConfigFault]:
@@ -151,9 +152,17 @@ def _dialled(value: object, number: str) -> SipUri | None:
         return None
 
 
-def _is_network(text: str, *, one: bool = False) -> bool:
+def _is_address(text: str) -> bool:
     try:
-        ipaddress.ip_address(text) if one else ipaddress.ip_network(text, strict=False)
+        ipaddress.IPv4Address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ipaddress.IPv4Network(text, strict=False)
     except ValueError:
         return False
     return True

@@ -69,13 +69,13 @@ async def _ask(uri: SipUri, question: _Question, ca_file: Path | None) -> int:
 
 
 async def _resolved(host: str) -> tuple[str, int]:
-    """One numeric address and its family; IPv4 first, as the user agent does it. Raises OSError."""
+    """One numeric address and its family; of a name that of IPv4, which is all that calls use. Raises OSError."""
     try:
         return host, socket.AF_INET if ipaddress.ip_address(host).version == 4 else socket.AF_INET6
     except ValueError:
-        found = await aside(lambda: socket.getaddrinfo(host, None, type=socket.SOCK_DGRAM), f"name {host}")
-    family, *_, place = min(found, key=lambda entry: entry[0] != socket.AF_INET)
-    return str(place[0]), family
+        look = functools.partial(socket.getaddrinfo, host, None, socket.AF_INET, socket.SOCK_DGRAM)
+        found = await aside(look, f"name {host}")
+    return str(found[0][4][0]), socket.AF_INET
 
 
 class _Question:

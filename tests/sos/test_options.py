@@ -8,6 +8,7 @@ import re
 import socket
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,24 @@ def test_answer_is_its_code_and_how_long_it_took(host: str) -> None:
             assert (answer.code, answer.failure) == (200, "")
             assert 0 < answer.milliseconds < GENEROUS * 1000
             assert len(requests) >= 1
+
+    asyncio.run(play())
+
+
+def test_a_name_without_an_ipv4_address_is_no_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user agent could not call it, however well it answers here."""
+
+    def lookup(_host: str, _port: None, family: int = 0, _kind: int = 0) -> list[tuple[object, ...]]:
+        if family == socket.AF_INET:
+            raise socket.gaierror(socket.EAI_NODATA, "no address")
+        return [(socket.AF_INET6, socket.SOCK_DGRAM, 17, "", ("::1", 0, 0, 0))]
+
+    async def play() -> None:
+        async with udp_server(saying("200 OK"), "::1") as (uri, requests):
+            monkeypatch.setattr("kiosk.sos.options.socket.getaddrinfo", lookup)
+            answer = await options(replace(uri, host="six.invalid"), FROM, limit=GENEROUS)
+            assert answer.failure
+            assert not requests
 
     asyncio.run(play())
 
