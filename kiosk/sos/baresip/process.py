@@ -15,6 +15,7 @@ PR_SET_PDEATHSIG = 1
 """Source: Linux, prctl(2)."""
 
 _CHUNK = 2**16
+_STAT_BYTES = 1024
 _libc = ctypes.CDLL(None)
 
 
@@ -39,6 +40,7 @@ class Process:
         )
         self.pid = self._popen.pid
         self.pidfd = os.pidfd_open(self.pid)
+        self._stat = os.open(f"/proc/{self.pid}/stat", os.O_RDONLY | os.O_CLOEXEC)
         self._gone = self._loop.create_future()
         assert self._popen.stdout is not None  # noqa: S101 - a pipe, as asked for
         self._output = self._popen.stdout.fileno()
@@ -54,7 +56,7 @@ class Process:
     @property
     def stopped(self) -> bool:
         """Whether it is stopped (SIGSTOP) or dead: it will not answer, so nobody need wait for that."""
-        return not self.running or state(self.pid) in {"T", "Z", "X", ""}
+        return not self.running or _state(self._stat) in {"T", "Z", "X", ""}
 
     def kill(self) -> None:
         """Kill it, whatever state it is in."""
@@ -75,6 +77,7 @@ class Process:
         self._loop.remove_reader(self._output)
         self._popen.wait()  # it has ended: this returns at once
         os.close(self.pidfd)
+        os.close(self._stat)
         self._drain()
         assert self._popen.stdout is not None  # noqa: S101 - as above
         self._popen.stdout.close()
@@ -90,13 +93,16 @@ class Process:
         return True
 
 
-def state(pid: int) -> str:
-    """The letter of a process's state, "" where there is none. Source: Linux, proc_pid_stat(5)."""
+def _state(stat: int) -> str:
+    """The letter of a process's state, "" where there is none. Source: Linux, proc_pid_stat(5).
+
+    The file is kept open, for it is read several times a second for years.
+    """
     try:
-        text = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
+        text = os.pread(stat, _STAT_BYTES, 0)
+    except ProcessLookupError:
         return ""
-    return text.rpartition(")")[2].split()[0]
+    return text.rpartition(b")")[2].split(None, 1)[0].decode()
 
 
 def _die_with_parent() -> None:
