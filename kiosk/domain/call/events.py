@@ -72,7 +72,8 @@ class FarSound:
 class Closed:
     """The call is over. `code`: the SIP status it was refused with, None for any other end.
 
-    `media_lost`: no RTP for `Timers.media_lost`. `unreachable`: the transport failed (refused, no such host).
+    `media_lost`: no RTP for `Timers.media_lost`. `unreachable`: the transport failed (refused, no such host), or,
+    once established, anything but somebody's hanging up, such as a sound device that is gone.
     """
 
     call_id: str

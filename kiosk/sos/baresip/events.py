@@ -22,6 +22,8 @@ _UNREACHABLE = (
     "broken pipe",
 )
 """Beginnings of the C library's names of errors: a request that found no way, or a name without an address."""
+_HUNG_UP = "connection reset by "
+"""Begins what baresip calls a BYE, "peer" or "user". A failing sound device ends a call too: "end of file"."""
 
 
 def closed(call_id: str, why: str, *, established: bool) -> Closed:
@@ -30,9 +32,11 @@ def closed(call_id: str, why: str, *, established: bool) -> Closed:
     code = _CODE.match(text)
     if text.startswith("rtp stream error"):
         return Closed(call_id, media_lost=True)
-    if code is not None and not established:
+    if established:
+        return Closed(call_id, unreachable=text != "" and not text.startswith(_HUNG_UP))
+    if code is not None:
         return Closed(call_id, code=int(code[1]))
-    return Closed(call_id, unreachable=not established and text.startswith(_UNREACHABLE))
+    return Closed(call_id, unreachable=text.startswith(_UNREACHABLE))
 
 
 def named_call(callstat: str) -> str:
