@@ -31,6 +31,8 @@ FAREWELL = 10.0
 FORSAKEN = 900.0
 """Seconds it goes on dialling for somebody who has no screen to give up on; a conversation has no limit."""
 LOOK = 1.0
+TURN = 0.0005
+"""Seconds a thread may compute while the event loop waits; Python's own 5 ms add up to 50 before an INVITE."""
 AGAIN = "KIOSK_SETTINGS_CHECKED"
 """In the environment of a process that has started itself again."""
 
@@ -97,6 +99,7 @@ async def _serve(agent: Agent, *, with_parent: bool, demo: bool) -> int:
     watching = loop.create_task(_end_when_alone(agent, serving, demo=demo)) if with_parent else None
     gc.collect()
     gc.freeze()
+    sys.setswitchinterval(TURN)
     try:
         await serving
     except asyncio.CancelledError:
