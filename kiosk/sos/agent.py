@@ -254,12 +254,7 @@ class Agent:
         alive = self._user_agent.facts.alive
         self._died = None if alive else now if self._died is None else self._died
         before = self._call.status
-        sound = self._plan.user_agent.sound
-        self._call = with_facts(
-            self._call,
-            sound=bool(sound.microphone and sound.loudspeaker),
-            health=verdict(self._findings(now)),
-        )
+        self._call = with_facts(self._call, sound=self._sound, health=verdict(self._findings(now)))
         if self._call.status != before:
             self._tell(before, now)
         if self._call.status.health is not before.health:
@@ -268,13 +263,18 @@ class Agent:
                 _LOUDNESS[self._call.status.health], "the emergency call: %s. %s", self._call.status.health, wrong
             )
 
-    def _findings(self, now: float) -> Findings:
+    @property
+    def _sound(self) -> bool:
+        """Whether there are a microphone and a loudspeaker, and calls can use them."""
         sound = self._plan.user_agent.sound
+        return bool(sound.microphone and sound.loudspeaker) and self._user_agent.facts.sound
+
+    def _findings(self, now: float) -> Findings:
         return Findings(
             trunks=self._plan.trunks,
             now=self._wall(),
             since=self._began_at,
-            sound=bool(sound.microphone and sound.loudspeaker),
+            sound=self._sound,
             dead_for=None if self._died is None else now - self._died,
             reports=self._tests.reports,
             results=self._tests.results,

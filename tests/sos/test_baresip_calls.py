@@ -11,8 +11,9 @@ import psutil
 import pytest
 import trustme
 
-from kiosk.domain.call.events import Closed, Established, FarSound, Ringing
+from kiosk.domain.call.events import Closed, Established, FarSound, Ringing, UserAgentDied
 from kiosk.domain.call.sip_uri import SipUri, Transport
+from kiosk.sos.plan import Sound
 from tests.sos.far_end import (
     FarEnd,
     best_share,
@@ -37,6 +38,31 @@ async def heard_for(seconds: float, *recordings: Path) -> None:
         return all(found and found[-1].stat().st_size > 16_000 * seconds for found in files)
 
     await until(enough)
+
+
+@pytest.mark.parametrize(
+    "sound", [Sound("plughw:9,9"), Sound("", "plughw:9,9"), Sound("plughw:9,9", "plughw:9,9")]
+)
+def test_devices_that_are_not_there_cost_a_call_its_sound_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sound: Sound
+) -> None:
+    monkeypatch.setattr("kiosk.sos.baresip.user_agent.SOUND_AGAIN", 0.0)
+
+    async def test() -> None:
+        async with FarEnd(tmp_path / "far").running() as far:
+            trunk = trunk_to(far.uri)
+            plan = replace(plan_for(tmp_path / "ua", trunk), sound=sound)
+            async with user_agent(plan) as (agent, happenings):
+                await agent.dial(trunk.uri, trunk)
+                await happenings.next(UserAgentDied)
+                assert not agent.facts.sound
+                await agent.dial(trunk.uri, trunk)
+                call_id = (await happenings.next(Established)).call_id
+                assert not agent.facts.sound
+                await hung_up(agent, happenings, call_id)
+                await until(lambda: agent.facts.sound and agent.facts.restarts == 2)
+
+    run(test)
 
 
 @pytest.mark.parametrize("codec", ["pcma", "pcmu", "opus"])

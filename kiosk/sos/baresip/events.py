@@ -24,6 +24,7 @@ _UNREACHABLE = (
 """Beginnings of the C library's names of errors: a request that found no way, or a name without an address."""
 _HUNG_UP = "connection reset by "
 """Begins what baresip calls a BYE, "peer" or "user". A failing sound device ends a call too: "end of file"."""
+_DEVICE = "unknown error -"
 
 
 def closed(call_id: str, why: str, *, established: bool) -> Closed:
@@ -37,6 +38,11 @@ def closed(call_id: str, why: str, *, established: bool) -> Closed:
     if code is not None:
         return Closed(call_id, code=int(code[1]))
     return Closed(call_id, unreachable=text.startswith(_UNREACHABLE))
+
+
+def is_of_a_device(why: str) -> bool:
+    """Whether a call ended because a sound device cannot be opened: ALSA's negative numbers are no errors of C."""
+    return why.strip().lower().startswith(_DEVICE)
 
 
 def named_call(callstat: str) -> str:

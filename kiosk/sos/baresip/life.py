@@ -16,7 +16,7 @@ from kiosk.sos.baresip.callers import Addresses
 from kiosk.sos.baresip.calls import Flow, LiveCall, UserAgentError
 from kiosk.sos.baresip.config_files import Account, Ports
 from kiosk.sos.baresip.control import Answer, Control, ControlError
-from kiosk.sos.baresip.events import closed, named_call, registrations
+from kiosk.sos.baresip.events import closed, is_of_a_device, named_call, registrations
 from kiosk.sos.baresip.process import Process
 from kiosk.sos.baresip.source_guard import Callers
 from kiosk.sos.baresip.trace import Trace, Traced
@@ -68,6 +68,8 @@ class Life:
         self._stranger_at = float("-inf")
         self.guard_fault = ""
         """Why callers cannot be known by their address, "" where they are."""
+        self.sound_failed = False
+        """Whether it ended because a call could not open the sound devices."""
 
     @property
     def guarded(self) -> bool:
@@ -281,6 +283,11 @@ class Life:
         self._happened(Established(call.call_id))
 
     def _close(self, call: LiveCall, why: str) -> None:
+        if is_of_a_device(why):
+            # The operator had answered. This life ends with the call, and the next one makes it without sound.
+            self.sound_failed = True
+            self.kill("cannot open its sound devices")
+            return
         del self.calls[call.call_id]
         self._over.append(call.call_id)
         call.over.set()

@@ -17,7 +17,7 @@ from kiosk.sos.baresip.callers import Addresses
 from kiosk.sos.baresip.calls import LiveCall, UserAgentError
 from kiosk.sos.baresip.control import ControlError
 from kiosk.sos.baresip.life import Life
-from kiosk.sos.plan import UserAgentPlan
+from kiosk.sos.plan import Sound, UserAgentPlan
 
 __all__ = ["UserAgent", "UserAgentError", "UserAgentFacts"]
 
@@ -44,6 +44,9 @@ After a network's return baresip may go on failing for ever (github.com/baresip/
 """
 PATIENCE_AT_MOST = 960.0
 
+SOUND_AGAIN = 60.0
+"""Seconds without the sound devices that could not be opened, and without a call, until they are tried again."""
+
 _SILENCE_AGAIN = config_files.SILENCE_SECONDS / 3
 
 
@@ -61,6 +64,8 @@ class UserAgentFacts:
     rx_level: float | None = None
     guarded: bool = False
     """Whether callers are known by their address; if not, every incoming call counts as a stranger's."""
+    sound: bool = True
+    """False while calls go without the plan's sound devices, which could not be opened."""
 
 
 class UserAgent:
@@ -82,6 +87,7 @@ class UserAgent:
         self._troubles: set[str] = set()
         self._source = asyncio.Lock()
         self._silence_at = self._pinged_at = 0.0
+        self._sound_failed_at: float | None = None
 
     @property
     def facts(self) -> UserAgentFacts:
@@ -100,6 +106,7 @@ class UserAgent:
             lost=flow.lost,
             rx_level=flow.rx_level,
             guarded=life.guarded,
+            sound=self._sound_failed_at is None,
         )
 
     @property
@@ -170,6 +177,7 @@ class UserAgent:
         if self._life is not None and self._life.calls and not drop_calls:
             raise UserAgentError("the user agent has a call")
         before, self._plan = self._plan, _usable(plan)
+        self._sound_failed_at = None
         if (before.trunks, before.edge) != (self._plan.trunks, self._plan.edge):
             self._addresses = Addresses(self._plan)
         if self._life is not None:
@@ -180,6 +188,7 @@ class UserAgent:
         failures = 0
         while True:
             await asyncio.sleep(BACK_OFF[min(failures, len(BACK_OFF) - 1)])
+            given = self._plan
             try:
                 life = await self._start(other_ports=failures % 2 == 1)
             except (OSError, ControlError, UserAgentError) as error:
@@ -187,7 +196,7 @@ class UserAgent:
                 self._once("start", str(error), "the user agent cannot be started: %s")
                 continue
             self._once("start", "", "the user agent cannot be started: %s")
-            if life.plan is not self._plan:  # another one was given while this one started
+            if given is not self._plan:  # another one was given while this one started
                 await life.end()
                 continue
             failures = 0 if await self._live(life) >= SHORT_LIFE else failures + 1
@@ -195,7 +204,8 @@ class UserAgent:
     async def _start(self, *, other_ports: bool) -> Life:
         begun = asyncio.get_running_loop().time()
         where = ports.choose(self._plan, any_free=other_ports)
-        life = Life(self._plan, where, self._addresses, self._happened)
+        plan = self._plan if self._sound_failed_at is None else replace(self._plan, sound=Sound())
+        life = Life(plan, where, self._addresses, self._happened)
         try:
             await life.begin()
         except BaseException:
@@ -221,6 +231,8 @@ class UserAgent:
         finally:
             self._ready.clear()
             await life.end()
+        if life.sound_failed:
+            self._sound_failed_at = loop.time()
         _logger.log(logging.INFO if life.why == OTHER_PLAN else logging.WARNING, "the user agent %s", life.why)
         if life.drop_calls():
             self._happened(UserAgentDied())
@@ -248,6 +260,9 @@ class UserAgent:
     async def _look_after(self, life: Life) -> None:
         now = asyncio.get_running_loop().time()
         self._registered = await life.registrations()
+        if self._sound_failed_at is not None and not life.calls and now - self._sound_failed_at > SOUND_AGAIN:
+            self._sound_failed_at = None
+            life.kill("tries its sound devices again")
         if life.calls or all(self._registered.values()):
             self._failing_since = None
             self._patience = self._patience if life.calls else REGISTRATION_PATIENCE
@@ -257,7 +272,7 @@ class UserAgent:
             self._failing_since, self._patience = None, min(2 * self._patience, PATIENCE_AT_MOST)
             life.kill("cannot register")
         call = _established(life)
-        silent = not self._plan.sound.microphone and call is not None and not self._source.locked()
+        silent = not life.plan.sound.microphone and call is not None and not self._source.locked()
         if silent and now - self._silence_at > _SILENCE_AGAIN:
             self._silence_at = now
             await self._microphone_again(life, call)
