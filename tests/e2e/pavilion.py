@@ -105,28 +105,46 @@ class Pavilion:
         self._errors = (self.folder / "stderr").open("wb")
 
     def __enter__(self) -> Pavilion:
-        self._keeping.start()
         try:
-            until(self._ready, what="the agent to be ready")
+            if self._kept:
+                self._keeping.start()
+                self.wait_until_ready()
             self._watcher.start()
-            self._wait(lambda status: status is not None, LIMIT)
+            if self._kept:
+                self.wait_for()
         except BaseException:
             self.stop()
+            shutil.rmtree(self.folder, ignore_errors=True)
             raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self.stop()
         try:
+            left = self.stop()
             if kind is None:
-                assert "Traceback" not in self.errors(), self.errors()
+                self._look_into_the_log()
+                assert not (self._kept and left), f"left behind: {left}"
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
 
-    def stop(self) -> None:
-        """End it as the service manager does: by SIGTERM, later by SIGKILL. May be called again."""
+    def stop(self) -> list[str]:
+        """End it as the service manager does, by SIGTERM, later by SIGKILL; what it left behind is killed too.
+
+        May be called again.
+        """
         self._stopping.set()
         self._watcher.stop()
+        self._end_kept()
+        left = self.processes()
+        told = [str(process) for process in left]
+        for process in left:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs(left, LIMIT)
+        self._errors.close()
+        return told
+
+    def _end_kept(self) -> None:
         process = self._process
         if process is not None:
             # One that was stopped hears nothing, so it is woken first.
@@ -138,7 +156,17 @@ class Pavilion:
         if self._keeping.is_alive() and process is not None:
             process.kill()
             self._keeping.join()
-        self._errors.close()
+
+    def unwatch(self) -> None:
+        """Watch the agent no longer: nothing more is told."""
+        self._watcher.stop()
+
+    def _look_into_the_log(self) -> None:
+        said = self.log() + self.errors()
+        assert "Traceback" not in said, said
+        for line in said.splitlines():
+            assert not PRIVATE.search(line), line
+            assert not any(secret in line for secret in self._secrets), line
 
     # What it is.
 
