@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from kiosk import __version__
-from kiosk.commands import check, demo, departures, import_feed, run, sos
+from kiosk.commands import to_know
 from kiosk.commands.errors import CommandError
 from kiosk.commands.terminal import LONGEST_SENTENCE, plain
 
@@ -31,12 +31,12 @@ class Parser(argparse.ArgumentParser):
         self.exit(USAGE, f"{self.prog}: {plain(message)}. Try `{self.prog} --help`.\n")
 
 
-def parser() -> argparse.ArgumentParser:
-    """All words the program knows."""
+def parser(asked: str = "") -> argparse.ArgumentParser:
+    """The words the program knows; where the command is `asked` for already, perhaps its own alone."""
     words = Parser(prog="kiosk", description="The touch kiosk of a bus-stop pavilion.", allow_abbrev=False)
     words.add_argument("--version", action="version", version=f"kiosk {__version__}")
     commands = words.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (run, sos, import_feed, departures, check, demo):
+    for command in to_know(asked):
         command.add_to(commands)
     return words
 
@@ -48,7 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without Cyrillic is no reason to stop
     try:
-        options = parser().parse_args(arguments)
+        words = sys.argv[1:] if arguments is None else list(arguments)
+        options = parser(*words[:1]).parse_args(words)
         code: int = options.run(options)
         sys.stdout.flush()
     except CommandError as refusal:

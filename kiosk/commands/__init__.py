@@ -1,1 +1,19 @@
 """One file per command: its words (`add_to`) and what it does (`run`), which imports what it needs by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+def to_know(asked: str) -> tuple[ModuleType, ...]:
+    """The commands whose words are needed where `asked` is the first word: the screen waits for no other's."""
+    from kiosk.commands import run
+
+    if asked == "run":
+        return (run,)
+    from kiosk.commands import check, demo, departures, import_feed, sos
+
+    return run, sos, import_feed, departures, check, demo
