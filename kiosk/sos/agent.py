@@ -103,7 +103,7 @@ class Agent:
             self._server.run(),
             self._record.run(),
             self._tests.run(),
-            self._speech.prepare(),
+            self._speech.run(),
             self._sounds.run(),
             self._lamp.run(),
             self._look_after_ourselves(),

@@ -30,6 +30,8 @@ RATE = 140
 PEAK = 0.7
 LIMIT = 10.0
 """Seconds that making one sound may take; it takes a tenth of one."""
+AGAIN = 60.0
+"""Seconds until sounds that could not be made are tried again."""
 NOT_THERE = 127
 """How setpriv(1) ends when there is no such program."""
 BEFORE = 0.3
@@ -59,16 +61,26 @@ class Speech:
         self._pavilion = pavilion
         self._espeak = tuple(espeak)
         self._files: dict[Phrase, Spoken] = {}
+        self._failing = False
 
-    async def prepare(self) -> None:
-        """Make all files. What cannot be made is told once, and `file` gives None for it."""
+    async def run(self) -> None:
+        """Make all files, however often it takes; a machine that has just started is slow and full."""
+        while not await self.prepare():
+            await asyncio.sleep(AGAIN)
+
+    async def prepare(self) -> bool:
+        """Make all files; whether they are there. Failing is told once, and `file` gives None meanwhile."""
         for phrase in Phrase:
             try:
                 self._files[phrase] = await self._made(sentence(phrase, self._pavilion))
             except (OSError, SpeechError, wave.Error, EOFError) as error:
-                log.warning("nothing can be spoken into a call: %s", getattr(error, "strerror", None) or error)
-                return
+                if not self._failing:
+                    reason = getattr(error, "strerror", None) or error
+                    log.warning("not all phrases can be spoken into a call: %s", reason)
+                self._failing = True
+                return False
         log.info("all phrases can be spoken into a call")
+        return True
 
     def file(self, phrase: Phrase) -> Spoken | None:
         """The phrase to play, None while there is none."""

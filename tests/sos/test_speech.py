@@ -18,7 +18,7 @@ from kiosk.domain.text import Text
 from kiosk.sos import wav
 from kiosk.sos.plan import Pavilion
 from kiosk.sos.sentences import readable, sentence, spelled
-from kiosk.sos.speech import AFTER, BEFORE, PEAK, Speech
+from kiosk.sos.speech import AFTER, BEFORE, PEAK, Speech, SpeechError
 
 PAVILION = Pavilion(
     "0042",
@@ -162,3 +162,25 @@ def test_a_folder_that_is_gone_is_an_error_and_no_more(tmp_path: Path) -> None:
 def test_silence_is_made_no_louder() -> None:
     assert not any(wav.louder(wav.silence(0.1, 8000), 1.0))
     assert len(wav.louder(array("h"), 1.0)) == 0
+
+
+def test_what_could_not_be_made_is_made_later(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The memory a pavilion speaks from was full as it started, or its processor too busy."""
+    monkeypatch.setattr("kiosk.sos.speech.AGAIN", 0.0)
+    tries = 0
+
+    async def said(*_: object) -> tuple[wav.Samples[int], int]:
+        nonlocal tries
+        tries += 1
+        if tries < 4:
+            raise SpeechError("it has no end")
+        return wav.silence(0.1, wav.TELEPHONE), wav.TELEPHONE
+
+    monkeypatch.setattr("kiosk.sos.speech.said", said)
+    caplog.set_level("INFO")
+    speech = Speech(tmp_path, PAVILION)
+    asyncio.run(speech.run())
+    assert all(speech.file(phrase) for phrase in Phrase)
+    assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
