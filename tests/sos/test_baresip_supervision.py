@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -177,6 +178,16 @@ def test_it_dies_with_its_owner(tmp_path: Path) -> None:
         gone, alive = psutil.wait_procs([child], timeout=20)
         assert gone
         assert not alive
+
+
+def test_its_crash_leaves_no_core(tmp_path: Path) -> None:
+    """It holds the trunks' passwords and what people say."""
+
+    async def test() -> None:
+        async with user_agent(plan_for(tmp_path / "ua", NOWHERE)) as (agent, _):
+            assert resource.prlimit(pid_of(agent), resource.RLIMIT_CORE) == (0, 0)
+
+    run(test)
 
 
 async def control_port(agent: UserAgent, plan: UserAgentPlan) -> int:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import ctypes
 import os
+import resource
 import signal
 import subprocess
 from collections.abc import Callable
@@ -36,7 +37,7 @@ class Process:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - it calls the kernel and nothing else
+            preexec_fn=_of_this_process_alone,  # noqa: PLW1509 - it calls the kernel and nothing else
         )
         self.pid = self._popen.pid
         self.pidfd = os.pidfd_open(self.pid)
@@ -105,5 +106,7 @@ def _state(stat: int) -> str:
     return text.rpartition(b")")[2].split(None, 1)[0].decode()
 
 
-def _die_with_parent() -> None:
+def _of_this_process_alone() -> None:
+    """It dies with us, and a crash leaves nobody's password or voice on the disk. Source: core(5)."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
