@@ -87,6 +87,7 @@ class UserAgent:
         self._troubles: set[str] = set()
         self._source = asyncio.Lock()
         self._silence_at = self._pinged_at = 0.0
+        self._rest: asyncio.Timeout | None = None
         self._sound_failed_at: float | None = None
 
     @property
@@ -133,6 +134,7 @@ class UserAgent:
             except ControlError as error:
                 self._bury(life, str(error))
             else:
+                self._look_sooner()
                 return
         raise UserAgentError("the user agent does not take commands")
 
@@ -241,8 +243,9 @@ class UserAgent:
     async def _watch(self, life: Life) -> None:
         """Wait until the next look is due, or it is dead; look at it, and ping it when that is due too."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(PING_IN_CALL):
+            async with asyncio.timeout(PING_IN_CALL if life.calls else PING) as self._rest:
                 await life.ended.wait()
+        self._rest = None
         now = asyncio.get_running_loop().time()
         if life.ended.is_set():
             return
@@ -256,6 +259,11 @@ class UserAgent:
                 life.kill(str(error))
         if life.why:
             await life.ended.wait()
+
+    def _look_sooner(self) -> None:
+        """A call begins: the next look may not be as far away as it is while nobody calls."""
+        if self._rest is not None and not self._rest.expired():
+            self._rest.reschedule(asyncio.get_running_loop().time() + PING_IN_CALL)
 
     async def _look_after(self, life: Life) -> None:
         now = asyncio.get_running_loop().time()
