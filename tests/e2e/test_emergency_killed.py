@@ -78,19 +78,43 @@ def test_a_user_agent_that_is_gone_in_the_call_dials_again(blow: signal.Signals)
 
 
 def test_a_killed_agent_is_ready_again_and_leaves_nobody_behind() -> None:
+    """Neither the user agent nor the player of the ringing tone; ALSA's "null" is a loudspeaker of no hardware."""
     with Desk() as desk:
-        operator = desk.operator()
-        with Pavilion(operator.uri) as pavilion:
-            family = [psutil.Process(pavilion.pid), *psutil.Process(pavilion.pid).children(recursive=True)]
-            assert pavilion.user_agent in [one.pid for one in family]
+        operator = desk.operator(RING)
+        with Pavilion(operator.uri, loudspeaker="null") as pavilion:
+            agent = psutil.Process(pavilion.pid)
+            pavilion.call()
+            pavilion.wait_for(State.RINGING)
+            operator.behave(ANSWER)
+            family = until(lambda: with_a_player(agent), what="a tone to be played")
             pavilion.kill()
-            until(lambda: not any(one.is_running() and one.status() != "zombie" for one in family))
+            until(lambda: all(is_gone(one) for one in (agent, *family)))
             pavilion.wait_for_silence()
             pavilion.wait_until_ready()
             assert pavilion.starts == 2
-            pavilion.call()
             pavilion.wait_for(State.CONNECTED, heard=True)
-            assert len(operator.calls) == 1
+            assert len(operator.calls) == 2
+
+
+def with_a_player(agent: psutil.Process) -> list[psutil.Process]:
+    """The agent's children while aplay is one of them, and baresip another; else none."""
+    children = agent.children(recursive=True)
+    names = [name_of(child) for child in children]
+    return children if "aplay" in names and "baresip" in names else []
+
+
+def name_of(process: psutil.Process) -> str:
+    """What it is called, "" where it ended meanwhile."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return process.name()
+    return ""
+
+
+def is_gone(process: psutil.Process) -> bool:
+    """Whether it runs no more; its parent may not have taken note of that yet."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return process.status() == psutil.STATUS_ZOMBIE
+    return True
 
 
 @pytest.mark.parametrize("state", [State.COUNTDOWN, State.RINGING, State.CONNECTED])
@@ -139,6 +163,24 @@ def test_a_frozen_agent_is_silent_for_whoever_watches_and_makes_no_call_later() 
             pavilion.wait_for(State.IDLE)
             pavilion.status()  # answered after all that came before it
             assert operator.invites() == 0
+
+
+def test_a_call_goes_on_while_its_agent_is_frozen_and_after_that() -> None:
+    with Desk() as desk:
+        operator = desk.operator()
+        with Pavilion(operator.uri) as pavilion:
+            pavilion.call()
+            pavilion.wait_for(State.CONNECTED, heard=True)
+            call = operator.wait_for_call()
+            os.kill(pavilion.pid, signal.SIGSTOP)
+            pavilion.wait_for_silence()
+            operator.wait_for_sound(call, 0.5)
+            os.kill(pavilion.pid, signal.SIGCONT)
+            pavilion.wait_for(State.CONNECTED, heard=True, attempt=1)
+            operator.wait_for_sound(call, 1.0)
+            assert call.lost == 0
+            assert pavilion.status()["user_agent"]["restarts"] == 0
+            assert operator.calls == [call]
 
 
 def test_hostile_bytes_at_the_agents_socket_disturb_no_call() -> None:
