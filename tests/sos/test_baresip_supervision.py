@@ -209,8 +209,32 @@ HOSTILE = (
 )
 
 
+def test_nobody_else_may_command_it(tmp_path: Path) -> None:
+    """It knows no password and drops its owner for whoever connects next, such as a page in a browser."""
+
+    async def test() -> None:
+        async with FarEnd(tmp_path / "far").running() as far:
+            trunk = trunk_to(far.uri)
+            plan = plan_for(tmp_path / "ua", trunk)
+            async with user_agent(plan) as (agent, happenings):
+                pid = pid_of(agent)
+                await agent.dial(trunk.uri, trunk)
+                call = await happenings.next(Established)
+                with pytest.raises(TimeoutError):
+                    async with asyncio.timeout(0.3):
+                        await asyncio.open_connection(HERE, await control_port(agent, plan))
+                await hung_up(agent, happenings, call.call_id)
+                assert pid_of(agent) == pid
+                assert not happenings.of(UserAgentDied)
+
+    run(test)
+
+
 @pytest.mark.parametrize("data", HOSTILE)
-def test_hostile_bytes_on_the_control_port(tmp_path: Path, data: bytes) -> None:
+def test_hostile_bytes_on_the_control_port(tmp_path: Path, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the kernel cannot keep strangers out."""
+    monkeypatch.setattr(source_guard, "close_door", lambda *_: None)
+
     async def test() -> None:
         async with FarEnd(tmp_path / "far").running() as far:
             trunk = trunk_to(far.uri)

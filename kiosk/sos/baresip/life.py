@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import re
 from collections import deque
@@ -101,7 +102,10 @@ class Life:
             self.guard()
         except OSError as error:
             self.guard_fault = str(error)
-        await self.registrations()
+        await self.registrations()  # answered: our connection is whole, and the door may close behind it
+        with contextlib.suppress(OSError):  # whoever cannot do this could not guard either, and has said so
+            # It asks for no password, and drops us for whoever connects next.
+            source_guard.close_door(self.pid, self._process.pidfd, self.ports.control)
 
     def kill(self, why: str) -> None:
         """Kill it; `ended` tells when it is dead. `why` is for the log."""

@@ -59,23 +59,15 @@ class Callers:
 
 def attach(pid: int, pidfd: int, port: int, callers: Callers) -> None:
     """Let only `callers` through to the child's UDP socket on `port`. Raises OSError where that cannot be done."""
-    number = next(
-        (fd for inode in _inodes("udp", port) for fd in _descriptors(pid) if _inode(pid, fd) == inode), None
-    )
-    if number is None:
-        raise OSError(errno.ENOTSOCK, "the user agent has no such socket")
-    copy = _libc.syscall(SYS_PIDFD_GETFD, pidfd, int(number), 0)
-    if copy < 0:
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code))
-    with socket.socket(fileno=copy) as theirs:
-        filter_ = program(callers)
-        buffer = ctypes.create_string_buffer(filter_)
-        theirs.setsockopt(
-            socket.SOL_SOCKET,
-            SO_ATTACH_FILTER,
-            struct.pack("@HxxxxxxP", len(filter_) // 8, ctypes.addressof(buffer)),
-        )
+    _filter(pid, pidfd, _inodes("udp", port), program(callers))
+
+
+def close_door(pid: int, pidfd: int, port: int) -> None:
+    """Let nobody else connect to the child's TCP socket that listens on `port`; who is connected stays.
+
+    Raises OSError where that cannot be done.
+    """
+    _filter(pid, pidfd, _inodes("tcp", port, _LISTEN), program(Callers()))
 
 
 def program(callers: Callers) -> bytes:
@@ -145,6 +137,24 @@ def _descriptors(pid: int) -> list[str]:
         return os.listdir(f"/proc/{pid}/fd")  # noqa: PTH208 - names, not paths
     except OSError:
         return []
+
+
+def _filter(pid: int, pidfd: int, inodes: list[str], machine_code: bytes) -> None:
+    """Attach a filter to the child's socket that is one of `inodes`. Raises OSError."""
+    number = next((fd for fd in _descriptors(pid) if _inode(pid, fd) in inodes), None)
+    if number is None:
+        raise OSError(errno.ENOTSOCK, "the user agent has no such socket")
+    copy = _libc.syscall(SYS_PIDFD_GETFD, pidfd, int(number), 0)
+    if copy < 0:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
+    with socket.socket(fileno=copy) as theirs:
+        buffer = ctypes.create_string_buffer(machine_code)
+        theirs.setsockopt(
+            socket.SOL_SOCKET,
+            SO_ATTACH_FILTER,
+            struct.pack("@HxxxxxxP", len(machine_code) // 8, ctypes.addressof(buffer)),
+        )
 
 
 def _inode(pid: int, descriptor: str) -> str:
