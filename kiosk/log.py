@@ -36,7 +36,8 @@ _logger = logging.getLogger(__name__)
 def set_up(folder: Path | None, level: str = "info", file: str = FILE) -> None:
     """Log to the error stream and, where `folder` can be written, to `file` in it; catch what nobody caught.
 
-    Each process has a file of its own, for it rotates it by itself. A log that cannot be written is said on the error stream and stops nothing: the board matters more.
+    Each process has a file of its own, for it rotates it by itself. A log that cannot be written is said on the
+    error stream and stops nothing: the board matters more.
     """
     outputs: list[logging.Handler] = [logging.StreamHandler()]
     trouble = None
