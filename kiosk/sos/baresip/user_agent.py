@@ -86,6 +86,8 @@ class UserAgent:
         self._patience = REGISTRATION_PATIENCE
         self._troubles: set[str] = set()
         self._source = asyncio.Lock()
+        self._spoken_into: Life | None = None
+        """What has a phrase in place of its microphone, in the call or left over from one."""
         self._silence_at = self._pinged_at = 0.0
         self._rest: asyncio.Timeout | None = None
         self._sound_failed_at: float | None = None
@@ -130,6 +132,7 @@ class UserAgent:
         for _ in range(2):
             life = await self._living()
             try:
+                await self._end_phrase(life)  # what was to be said in the last call is not said in the next
                 await life.dial(uri, trunk.name, edge=edge)
             except ControlError as error:
                 self._bury(life, str(error))
@@ -167,12 +170,15 @@ class UserAgent:
             call = _established(life)
             if call is None:
                 raise UserAgentError("the user agent has no call to speak into")
+            self._spoken_into = life
             try:
                 await self._do(life, life.microphone(f"aufile,{file}", call))
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(call.over.wait(), seconds)
             finally:
-                await self._microphone_again(life, call)
+                if self._spoken_into is life:
+                    self._spoken_into = None
+                    await self._microphone_again(life, call)
 
     async def restart(self, plan: UserAgentPlan, *, drop_calls: bool = False) -> None:
         """Start it with another plan, while no call is up or where `drop_calls` says so. Raises UserAgentError."""
@@ -323,6 +329,13 @@ class UserAgent:
             return
         over = call is None or call.over.is_set()
         await self._do(life, life.microphone(config_files.source(life.plan), None if over else call))
+
+    async def _end_phrase(self, life: Life) -> None:
+        """Give `life` its microphone before a call begins, where it still has a phrase. Raises ControlError."""
+        if self._spoken_into is life:
+            self._spoken_into = None
+            with contextlib.suppress(UserAgentError):  # the call it was meant for is just ending
+                await life.microphone(config_files.source(life.plan), None)
 
     def _call(self, call_id: str) -> LiveCall | None:
         return None if self._life is None else self._life.calls.get(call_id)
