@@ -258,9 +258,9 @@ class Agent:
         if self._call.status != before:
             self._tell(before, now)
         if self._call.status.health is not before.health:
-            wrong = " ".join(faults(self._findings(now)))
+            wrong = "".join(f" {fault}" for fault in faults(self._findings(now)))
             log.log(
-                _LOUDNESS[self._call.status.health], "the emergency call: %s. %s", self._call.status.health, wrong
+                _LOUDNESS[self._call.status.health], "the emergency call: %s.%s", self._call.status.health, wrong
             )
 
     @property
