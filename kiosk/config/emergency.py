@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
 from kiosk.config.limits import Between
 from kiosk.domain.call import sip_uri
 from kiosk.domain.call.sip_uri import SipUri
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.text import Text
 
 AUTO = "auto"

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
 from kiosk.config.emergency import Emergency
 from kiosk.config.limits import Between
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.text import Text
 
 MILLIMETRES_PER_INCH = 25.4

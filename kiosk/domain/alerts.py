@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.realtime import ActivePeriod, Alert, EntitySelector, TripDescriptor
 from kiosk.domain.service_day import Instant
 from kiosk.domain.timetable import Timetable

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.realtime import TripUpdate, VehicleDescriptor, VehiclePosition
 from kiosk.domain.service_day import Instant, Seconds
 from kiosk.domain.text import Text

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, cos, degrees, hypot, radians
 from typing import NamedTuple, TypeAlias
+
+from kiosk.domain.frozen import dataclass
 
 EARTH_RADIUS = 6_371_009.0
 """Mean radius of the Earth in metres (IUGG)."""

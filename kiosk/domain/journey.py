@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.domain.departure import Departure, Status
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.geometry import share
 from kiosk.domain.progress import AT_STOP, Progress, progress
 from kiosk.domain.realtime import StopRelationship, StopStatus

@@ -7,11 +7,11 @@ shows what matters to someone who waits, and leaves the rest of the city out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import atan2, degrees
 
 from kiosk.domain.departure import Departure, Status
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.geometry import Place, Plane, Point, Polyline, simplified
 from kiosk.domain.lanes import Ribbon, in_lanes
 from kiosk.domain.map_values import LineMap, MapLine, MapStop, MapVehicle

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.geometry import Point
 from kiosk.domain.lanes import Ribbon
 from kiosk.domain.text import Text

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.propagation import match_calls
 from kiosk.domain.realtime import StopTimeUpdate, TripDescriptor
 from kiosk.domain.service_day import Instant, Seconds

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from kiosk.domain.departure import vehicle_name
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.matching import RunKey, Runs
 from kiosk.domain.realtime import FeedMessage, TripRelationship, TripUpdate, VehiclePosition
 from kiosk.domain.service_day import Instant

@@ -7,10 +7,10 @@ has passed. Source of the meanings: GTFS Realtime reference, VehiclePosition and
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from math import inf
 
 from kiosk.domain.departure import Departure
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.geometry import Foot, Place, distance, turn
 from kiosk.domain.realtime import StopStatus, VehiclePosition
 from kiosk.domain.run import Run, index_of

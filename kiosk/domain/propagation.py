@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.realtime import StopRelationship, StopTimeEvent, StopTimeUpdate, TripUpdate
 from kiosk.domain.service_day import Instant
 from kiosk.domain.timetable import StopTime

@@ -5,11 +5,11 @@ Source: GTFS Realtime reference. None always means "not said", never zero.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.service_day import Instant, Seconds
 from kiosk.domain.text import Text
 

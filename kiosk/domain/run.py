@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from kiosk.domain.departure import Departure
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.propagation import CallNews, forecast
 from kiosk.domain.realtime import StopTimeUpdate, TripUpdate
 from kiosk.domain.service_day import Instant

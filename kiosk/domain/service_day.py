@@ -6,9 +6,10 @@ so for local date-times. Local wall-clock time exists only where a person reads 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
+
+from kiosk.domain.frozen import dataclass
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo

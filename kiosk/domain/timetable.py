@@ -6,14 +6,16 @@ Field names are those of GTFS Schedule. Times inside a trip are seconds since ti
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.service_day import Instant, Seconds
 from kiosk.domain.text import Text
 
@@ -157,7 +159,7 @@ class ScheduledCall(NamedTuple):
         return self.start + self.stop_time.departure
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Timetable:
     """Everything the screen knows of the timetable for [since, until), in order of departure.
 

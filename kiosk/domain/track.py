@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.geometry import Foot, Line, Place, Point, share
 from kiosk.domain.timetable import ShapePoint, StopTime, Timetable, Trip
 

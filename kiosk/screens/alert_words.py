@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.service_day import local, local_date
 from kiosk.screens import words
 from kiosk.screens.arrival_row import mode

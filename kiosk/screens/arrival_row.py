@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.domain.board import Certainty, Due, Past, Row
+from kiosk.domain.frozen import dataclass
 from kiosk.screens import words
 from kiosk.screens.colour import badge_colours
 from kiosk.screens.translation import tr

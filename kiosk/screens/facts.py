@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.domain.board import Board, Clock, Feed, Service
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.service_day import local, local_date
 from kiosk.screens import words
 from kiosk.screens.translation import tr

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, hypot, radians, sin
 from typing import TYPE_CHECKING, NamedTuple
 
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.geometry import Point
 
 if TYPE_CHECKING:

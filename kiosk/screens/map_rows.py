@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import cos, hypot, radians, sin
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.geometry import simplified
 from kiosk.screens.arrival_row import mode
 from kiosk.screens.colour import badge_colours

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.frozen import dataclass
 from kiosk.screens.qml import Property, QmlUncreatable
 
 if TYPE_CHECKING:

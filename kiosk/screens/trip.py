@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.journey import journey
 from kiosk.screens.arrival_row import ArrivalRow, arrival_row
 from kiosk.screens.navigation import Page

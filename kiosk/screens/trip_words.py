@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
 from kiosk.domain.board import Certainty, Due, Row
 from kiosk.domain.departure import Departure, Status
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.journey import Journey, JourneyStop, StopState
 from kiosk.screens import words
 from kiosk.screens.arrival_row import STRUCK_AFTER

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QImage
 from PySide6.QtQuick import QQuickView
 
+from kiosk.domain.frozen import dataclass
 from kiosk.screens.alerts import AlertsScreen
 from kiosk.screens.arrivals import ArrivalsScreen
 from kiosk.screens.call import NOWHERE, CallScreen, Place

@@ -6,13 +6,14 @@ it has one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.domain.board.countdown import minutes_left
 from kiosk.domain.board.freshness import CONTACT_FOR, LiveData, certainty, measured, worse
 from kiosk.domain.board.memory import Claim
 from kiosk.domain.board.values import Certainty, Fate, Feed, Ghost
 from kiosk.domain.departure import Departure
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.geometry import Place, distance
 from kiosk.domain.progress import Progress, progress
 from kiosk.domain.realtime import StopStatus, VehiclePosition

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from kiosk.domain.departure import Departure
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.propagation import SILENCE
 from kiosk.domain.run_departures import departure_of_call
 from kiosk.domain.service_day import Instant, passengers_day

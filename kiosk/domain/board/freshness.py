@@ -6,11 +6,11 @@ The age is that of the vehicle first, then of the feed's header, then of our own
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kiosk.domain.board.memory import Heard, Memory
 from kiosk.domain.board.values import Certainty, Clock, Feed
 from kiosk.domain.departure import Departure
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.realtime import Fault, SourceState
 from kiosk.domain.service_day import Instant, Now
 

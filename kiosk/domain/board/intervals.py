@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
 
 from kiosk.domain.board.claims import scheduled_moment
 from kiosk.domain.board.day_plan import Line
 from kiosk.domain.departure import Departure
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.service_day import Instant
 
 LOOK_AHEAD = 3600

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from kiosk.domain.board.day_plan import CallKey, DayPlan, call_key, last_calls
 from kiosk.domain.board.memory import Gone
 from kiosk.domain.board.stand_ins import StandIns, stand_ins
 from kiosk.domain.departure import Departure, Status, vehicle_name
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.service_day import Instant
 
 SAME_BUS = 60

@@ -7,10 +7,11 @@ Seconds may be missed and the wall clock may step between two boards; whatever i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.service_day import Instant, Now
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from kiosk.domain.board.claims import Sight, known_by_route, on_this_trip, scheduled_moment
 from kiosk.domain.board.countdown import CLOCK_ABOVE, latest_moment, minutes_left, steady
@@ -13,6 +12,7 @@ from kiosk.domain.board.intervals import Interval
 from kiosk.domain.board.memory import Claim
 from kiosk.domain.board.values import Certainty, Clock, Due, Fate, Past, Row
 from kiosk.domain.departure import Departure, Status
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.realtime import Occupancy, WheelchairAccess
 from kiosk.domain.service_day import Instant, passengers_day
 from kiosk.domain.text import Text

@@ -8,7 +8,7 @@ headsign, its fallback when the feed is lost.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -16,6 +16,7 @@ from kiosk.domain.board.claims import scheduled_moment
 from kiosk.domain.board.memory import Gone
 from kiosk.domain.board.values import Fate
 from kiosk.domain.departure import Departure, Status, vehicle_name
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.service_day import Instant
 
 EARLY, LATE = 600, 1200

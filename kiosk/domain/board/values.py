@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
 from kiosk.domain.board.memory import Memory
 from kiosk.domain.departure import Departure
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.realtime import Alert, Fault, Occupancy
 from kiosk.domain.service_day import Instant
 from kiosk.domain.text import Text

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import dataclasses
 from math import dist
 
 from kiosk.domain.call.status import Monotonic
+from kiosk.domain.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Area:
         return 0 <= x <= self.width and 0 <= y <= self.height
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Press:
     x: float
     y: float

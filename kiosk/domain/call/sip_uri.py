@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from kiosk.domain.frozen import dataclass
 
 SIP_PORT = 5060
 SIPS_PORT = 5061

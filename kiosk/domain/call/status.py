@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from kiosk.domain.frozen import dataclass
 
 Monotonic = float
 """Seconds on the clock that never steps, which all processes of this machine share."""

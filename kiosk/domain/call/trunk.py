@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from kiosk.domain.call.sip_uri import SipUri
+from kiosk.domain.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
