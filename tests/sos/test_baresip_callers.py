@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import os
 import socket
+import subprocess
+import sys
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -17,13 +21,13 @@ import pytest
 from kiosk.domain.call.events import Closed, Established, Incoming, Trying, UserAgentDied
 from kiosk.domain.call.sip_uri import SipUri
 from kiosk.domain.call.trunk import Trunk
-from kiosk.sos.baresip import source_guard
+from kiosk.sos.baresip import sockets, source_guard
 from kiosk.sos.baresip.callers import Addresses
 from kiosk.sos.baresip.control import netstring
 from kiosk.sos.baresip.source_guard import Callers, Network
 from kiosk.sos.plan import UserAgentPlan
 from tests.sos.far_end import HERE, FarEnd, plan_for, run, trunk_to, until, user_agent
-from tests.sos.test_baresip_supervision import NOWHERE, called, ports_of
+from tests.sos.test_baresip_supervision import NOWHERE, called, ports_of, refuse_filters_on_tcp
 
 STRANGER = "127.0.0.2"
 SDP = (
@@ -153,8 +157,127 @@ def test_a_stranger_is_not_heard_over_udp(tmp_path: Path) -> None:
 
 
 @needs_guard
+@pytest.mark.parametrize("privileged", [True, False])
+def test_a_stranger_cannot_connect(tmp_path: Path, privileged: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not privileged:
+        refuse_filters_on_tcp(monkeypatch)
+
+    async def test() -> None:
+        plan = plan_for(tmp_path / "ua", NOWHERE)
+        async with user_agent(plan) as (agent, happenings):
+            tries = [
+                asyncio.create_task(asyncio.open_connection(HERE, port, local_addr=(STRANGER, 0)))
+                for port in (ports_of(plan), ports_of(plan) + 1)
+            ]
+            _, writer = await asyncio.open_connection(HERE, ports_of(plan), local_addr=(HERE, 0))
+            writer.write(invite(HERE, writer.get_extra_info("sockname")[1], "one", "TCP"))
+            assert await happenings.next(Incoming) == Incoming("one", "first")
+            writer.transport.abort()
+            _, writer = await asyncio.open_connection(HERE, ports_of(plan) + 1, local_addr=(HERE, 0))  # TLS
+            writer.transport.abort()
+            assert not any(one.done() for one in tries)
+            for one in tries:
+                one.cancel()
+            await asyncio.wait(tries)
+            assert agent.facts.restarts == 0
+
+    run(test)
+
+
+@needs_guard
+def test_a_stranger_who_came_before_the_guard_is_thrown_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early: list[socket.socket] = []
+    attach = source_guard.attach
+
+    def attached(pid: int, pidfd: int, port: int, callers: Callers) -> None:
+        if not early:
+            early.append(socket.create_connection((HERE, port), source_address=(STRANGER, 0)))
+        attach(pid, pidfd, port, callers)
+
+    monkeypatch.setattr(source_guard, "attach", attached)
+
+    async def test() -> None:
+        plan = plan_for(tmp_path / "ua", NOWHERE)
+        async with user_agent(plan) as (_, happenings), caller(HERE) as trunk:
+            with early[0]:
+                early[0].settimeout(20)
+                with contextlib.suppress(ConnectionResetError):
+                    assert not early[0].recv(1)
+                ports = (ports_of(plan),)
+                callers = Callers((Network(HERE),))
+                await until(lambda: not source_guard.strangers_connected(ports, callers))
+                trunk.transport.sendto(invite(HERE, trunk.port, "one"), (HERE, ports_of(plan)))
+                assert await happenings.next(Incoming) == Incoming("one", "first")
+
+    run(test)
+
+
+@needs_guard
+def test_the_door_follows_the_callers() -> None:
+    """Even where only signatures keep the others out."""
+    pidfd = os.pidfd_open(os.getpid())
+    first, second = Callers((Network(HERE),)), Callers((Network("127.0.0.2/31"), Network("10.0.0.0/8")))
+    with pytest.MonkeyPatch.context() as monkeypatch, socket.create_server((HERE, 0)) as server:
+        refuse_filters_on_tcp(monkeypatch)
+        port = server.getsockname()[1]
+        for callers, before, may in ((first, None, HERE), (second, first, STRANGER), (first, second, HERE)):
+            source_guard.close_door(os.getpid(), pidfd, port, callers, before)
+            assert [host for host in (HERE, STRANGER) if connects(host, port)] == [may]
+    os.close(pidfd)
+
+
+def connects(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((HERE, port), timeout=0.3, source_address=(host, 0)).close()
+    except TimeoutError:
+        return False
+    return True
+
+
+ORDINARY_USER = """
+import asyncio, encodings.idna, os, pathlib, sys
+from kiosk.domain.call.events import Incoming
+from kiosk.sos.baresip import life
+from tests.sos import test_baresip_callers as tests
+from tests.sos.test_baresip_supervision import control_port
+life._SETTLING = 0.0
+os.setgroups([]), os.setgid(65534), os.setuid(65534)
+
+async def main():
+    plan = tests.plan_for(pathlib.Path(sys.argv[1]), tests.NOWHERE)
+    async with tests.user_agent(plan) as (agent, happenings), tests.caller(tests.HERE) as trunk:
+        port = tests.ports_of(plan)
+        assert agent.facts.guarded
+        assert not tests.connects(tests.STRANGER, port), "a stranger connected"
+        assert tests.connects(tests.HERE, port), "a trunk could not connect"
+        assert not tests.connects(tests.HERE, await control_port(agent, plan)), "somebody could command it"
+        trunk.transport.sendto(tests.invite(tests.HERE, trunk.port, "one"), (tests.HERE, port))
+        assert (await happenings.next(Incoming)).trunk == "first", "a trunk is taken for a stranger"
+
+asyncio.run(main())
+"""
+
+
+@needs_guard
+@pytest.mark.skipif(os.geteuid() != 0, reason="this run is an ordinary user's already")
+def test_an_ordinary_user_can_keep_strangers_out() -> None:
+    with tempfile.TemporaryDirectory() as folder:  # all folders above it let an ordinary user through
+        os.chown(folder, 65534, 65534)
+        subprocess.run([sys.executable, "-c", ORDINARY_USER, f"{folder}/ua"], check=True, timeout=60)
+
+
+@needs_guard
 @pytest.mark.parametrize("stays", [True, False])
-def test_a_stranger_is_known_over_tcp(tmp_path: Path, stays: bool) -> None:
+def test_a_stranger_is_known_where_the_door_stays_open(
+    tmp_path: Path, stays: bool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(source_guard, "close_door", refused)
+
     async def test() -> None:
         plan = plan_for(tmp_path / "ua", NOWHERE)
         async with user_agent(plan) as (agent, happenings):
@@ -172,6 +295,7 @@ def test_a_stranger_is_known_over_tcp(tmp_path: Path, stays: bool) -> None:
             assert not happenings.of(Established)
 
     run(test)
+    assert caplog.text.count("over TCP keeps callers away") == 1
 
 
 @needs_guard
@@ -278,15 +402,15 @@ def test_the_filter(callers: Callers, heard: set[bytes]) -> None:
 
 
 def test_our_own_addresses() -> None:
-    assert not source_guard.is_ours("127.0.0.1")
-    assert not source_guard.is_ours("192.0.2.1")  # RFC 5737: nobody's
-    assert not source_guard.is_ours("nonsense")
+    assert not sockets.is_ours("127.0.0.1")
+    assert not sockets.is_ours("192.0.2.1")  # RFC 5737: nobody's
+    assert not sockets.is_ours("nonsense")
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
         try:
             one.connect(("192.0.2.1", 9))
         except OSError:
             pytest.skip("this machine has no address but loopback's")
-        assert source_guard.is_ours(one.getsockname()[0])
+        assert sockets.is_ours(one.getsockname()[0])
 
 
 def test_addresses_of_names_and_networks(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 import os
 import resource
@@ -21,7 +22,7 @@ import pytest
 from kiosk.domain.call.events import Established, Ringing, UserAgentDied
 from kiosk.domain.call.sip_uri import SipUri
 from kiosk.domain.call.trunk import Trunk
-from kiosk.sos.baresip import ports, source_guard
+from kiosk.sos.baresip import ports, sockets, source_guard
 from kiosk.sos.baresip.config_files import Ports
 from kiosk.sos.baresip.user_agent import UserAgent, UserAgentError
 from kiosk.sos.plan import UserAgentPlan
@@ -147,9 +148,9 @@ def test_the_owner_of_a_port_is_known(tmp_path: Path) -> None:
     async def test() -> None:
         with socket.create_server((HERE, 0)) as server:
             port = server.getsockname()[1]
-            assert source_guard.owns_listener(os.getpid(), port)
+            assert sockets.owns_listener(os.getpid(), port)
             async with user_agent(plan_for(tmp_path / "ua", NOWHERE)) as (agent, _):
-                assert not source_guard.owns_listener(pid_of(agent), port)
+                assert not sockets.owns_listener(pid_of(agent), port)
 
     run(test)
 
@@ -209,8 +210,23 @@ HOSTILE = (
 )
 
 
-def test_nobody_else_may_command_it(tmp_path: Path) -> None:
+def refuse_filters_on_tcp(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As new kernels do to an ordinary user."""
+    usual = source_guard._filter
+
+    def refused(theirs: socket.socket, machine_code: bytes) -> None:
+        if theirs.type is socket.SOCK_STREAM:
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+        usual(theirs, machine_code)
+
+    monkeypatch.setattr(source_guard, "_filter", refused)
+
+
+@pytest.mark.parametrize("privileged", [True, False])
+def test_nobody_else_may_command_it(tmp_path: Path, privileged: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """It knows no password and drops its owner for whoever connects next, such as a page in a browser."""
+    if not privileged:
+        refuse_filters_on_tcp(monkeypatch)
 
     async def test() -> None:
         async with FarEnd(tmp_path / "far").running() as far:

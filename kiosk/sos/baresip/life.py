@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import re
 from collections import deque
@@ -12,7 +11,7 @@ from typing import Any
 
 from kiosk.domain.call.events import Established, Event, FarSound, Incoming, Ringing, Trying
 from kiosk.domain.call.sip_uri import SipUri
-from kiosk.sos.baresip import config_files, source_guard
+from kiosk.sos.baresip import config_files, sockets, source_guard
 from kiosk.sos.baresip.callers import Addresses
 from kiosk.sos.baresip.calls import Flow, LiveCall, UserAgentError
 from kiosk.sos.baresip.config_files import Account, Ports
@@ -69,6 +68,8 @@ class Life:
         self._stranger_at = float("-inf")
         self.guard_fault = ""
         """Why callers cannot be known by their address, "" where they are."""
+        self.door_fault = ""
+        """Why strangers can connect over TCP, and so keep callers away, "" where they cannot."""
         self.sound_failed = False
         """Whether it ended because a call could not open the sound devices."""
 
@@ -76,6 +77,10 @@ class Life:
     def guarded(self) -> bool:
         """Whether the filter is in place."""
         return self._guarded is not None
+
+    @property
+    def _sip_over_tcp(self) -> tuple[int, int]:
+        return (self.ports.sip, self.ports.sip + 1)
 
     @property
     def alive(self) -> bool:
@@ -96,16 +101,21 @@ class Life:
         if not self._ready.is_set() or self.ended.is_set():
             raise UserAgentError("does not start")
         self._control = await Control.connect(self.ports.control, self._take, self._lost)
-        if not source_guard.owns_listener(self.pid, self.ports.control):
+        if not sockets.owns_listener(self.pid, self.ports.control):
             raise UserAgentError("found its control port taken by another process")
         try:
             self.guard()
         except OSError as error:
             self.guard_fault = str(error)
         await self.registrations()  # answered: our connection is whole, and the door may close behind it
-        with contextlib.suppress(OSError):  # whoever cannot do this could not guard either, and has said so
+        try:
             # It asks for no password, and drops us for whoever connects next.
-            source_guard.close_door(self.pid, self._process.pidfd, self.ports.control)
+            source_guard.close_door(self.pid, self._process.pidfd, self.ports.control, Callers())
+            source_guard.throw_out_strangers(
+                self.pid, self._process.pidfd, self._sip_over_tcp, self._addresses.callers
+            )
+        except OSError as error:
+            self.door_fault = str(error)
 
     def kill(self, why: str) -> None:
         """Kill it; `ended` tells when it is dead. `why` is for the log."""
@@ -134,8 +144,13 @@ class Life:
         if self._process is None or (self._guarded is not None and self._guarded[0] == callers):
             return
         source_guard.attach(self.pid, self._process.pidfd, self.ports.sip, callers)
-        since = self._loop.time() if self._guarded is None else self._guarded[1]
+        before, since = (None, self._loop.time()) if self._guarded is None else self._guarded
         self._guarded = (callers, since)
+        try:
+            for port in self._sip_over_tcp:
+                source_guard.close_door(self.pid, self._process.pidfd, port, callers, before)
+        except OSError as error:  # then a stranger's connection is seen, and makes callers strangers
+            self.door_fault = str(error)
 
     async def registrations(self) -> dict[str, bool]:
         """By trunk, for those that want one. It also proves that the user agent is not frozen."""
@@ -216,7 +231,7 @@ class Life:
         address = place.rpartition(":")[0]
         if address == self.plan.address or self._addresses.callers.allow(address):
             return True
-        return not self.plan.address and source_guard.is_ours(address)
+        return not self.plan.address and sockets.is_ours(address)
 
     def _try(self, call: LiveCall | None) -> None:
         if call is not None and call.outgoing and not call.progressed:
@@ -274,7 +289,7 @@ class Life:
         if now - self._stranger_at < _STRANGER_REMEMBERED:
             return True
         try:
-            return source_guard.strangers_connected((self.ports.sip, self.ports.sip + 1), self._guarded[0])
+            return source_guard.strangers_connected(self._sip_over_tcp, self._guarded[0])
         except OSError:
             return True
 

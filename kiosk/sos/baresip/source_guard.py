@@ -1,32 +1,32 @@
 """Who may reach the user agent: the trunks, nobody else.
 
-For UDP a filter in the kernel sits on baresip's own socket: requests pass only from the trunks' addresses. It
-needs no privilege, for baresip is our child (pidfd_getfd(2)). For TCP the kernel refuses us that, so the owner
-looks at who is connected when a call comes in. IPv4 only, as the user agent is started (-4).
+A filter in the kernel sits on baresip's own sockets: requests and connections pass only from the trunks'
+addresses. For UDP it needs no privilege. On a TCP socket new kernels refuse it to an ordinary user, so there the
+others are kept out by asking them for a signature that nobody has. IPv4 only, as the user agent is started (-4).
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
-import errno
 import ipaddress
 import os
 import socket
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
+
+from kiosk.sos.baresip import sockets
 
 Network = ipaddress.IPv4Network
-
-SYS_PIDFD_GETFD = 438
-"""The same on every architecture. Source: Linux, asm-generic/unistd.h."""
 
 SO_ATTACH_FILTER = 26
 """Source: Linux, asm-generic/socket.h; socket(7)."""
 
-_LISTEN = "0A"
+TCP_MD5SIG_EXT = 32
+"""Source: Linux, linux/tcp.h; the signatures themselves are RFC 2385's."""
+
 _LOAD_WORD = 0x20  # BPF_LD | BPF_W | BPF_ABS
 _AND = 0x54  # BPF_ALU | BPF_AND | BPF_K
 _JUMP_EQUAL = 0x15  # BPF_JMP | BPF_JEQ | BPF_K
@@ -36,7 +36,9 @@ _UDP_PAYLOAD = 8  # a UDP socket's filter sees the UDP header first (RFC 768)
 _RESPONSE = int.from_bytes(b"SIP/")
 _WHOLE = 0xFFFF_FFFF
 
-_libc = ctypes.CDLL(None, use_errno=True)
+_PREFIX = 1  # TCP_MD5SIG_FLAG_PREFIX
+_KEY_BYTES = 80
+_ANYBODY = Network("0.0.0.0/0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +58,51 @@ class Callers:
             return False
         return any(one in network for network in self.networks)
 
+    @property
+    def others(self) -> frozenset[Network]:
+        """The networks that nothing may come from: all the rest."""
+        rest = [_ANYBODY]
+        for network in ipaddress.collapse_addresses(self.networks):
+            rest = [
+                piece
+                for one in rest
+                for piece in (one.address_exclude(network) if network.subnet_of(one) else (one,))
+            ]
+        return frozenset(rest)
+
 
 def attach(pid: int, pidfd: int, port: int, callers: Callers) -> None:
     """Let only `callers` through to the child's UDP socket on `port`. Raises OSError where that cannot be done."""
-    _filter(pid, pidfd, _inodes("udp", port), program(callers))
+    with sockets.copied(pid, pidfd, sockets.bound(port)) as theirs:
+        _filter(theirs, program(callers))
 
 
-def close_door(pid: int, pidfd: int, port: int) -> None:
-    """Let nobody else connect to the child's TCP socket that listens on `port`; who is connected stays.
+def close_door(pid: int, pidfd: int, port: int, callers: Callers, before: Callers | None = None) -> None:
+    """Let only `callers` connect to the child's TCP socket that listens on `port`; who is connected stays.
 
-    Raises OSError where that cannot be done.
+    `before` are those who were let in by the last such call. Raises OSError where that cannot be done.
     """
-    _filter(pid, pidfd, _inodes("tcp", port, _LISTEN), program(Callers()))
+    with sockets.copied(pid, pidfd, sockets.listening(port)) as theirs:
+        try:
+            _filter(theirs, program(replace(callers, responses_from_anywhere=False)))
+        except PermissionError:
+            _ask_for_signatures(theirs, callers.others, frozenset() if before is None else before.others)
+
+
+def throw_out_strangers(pid: int, pidfd: int, ports: Iterable[int], callers: Callers) -> None:
+    """End the connections that others made before the door was closed. Raises OSError."""
+    for connection in _strangers(ports, callers):
+        with (
+            contextlib.suppress(OSError),  # it has gone by itself
+            sockets.copied(pid, pidfd, [connection.inode]) as theirs,
+        ):
+            theirs.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("=ii", 1, 0))  # it leaves no trace
+            theirs.shutdown(socket.SHUT_RDWR)
+
+
+def strangers_connected(ports: Iterable[int], callers: Callers) -> bool:
+    """Whether anybody but the callers holds a TCP connection to one of our ports. Raises OSError."""
+    return bool(_strangers(ports, callers))
 
 
 def program(callers: Callers) -> bytes:
@@ -85,84 +120,33 @@ def program(callers: Callers) -> bytes:
     return b"".join([*words, _word(_RETURN, 0)])
 
 
-def owns_listener(pid: int, port: int) -> bool:
-    """Whether it is this process that listens on the TCP port: else we would drive somebody else's user agent."""
-    mine = {_inode(pid, descriptor) for descriptor in _descriptors(pid)}
-    return any(inode in mine for inode in _inodes("tcp", port, _LISTEN))
+def _strangers(ports: Iterable[int], callers: Callers) -> list[sockets.Connection]:
+    return [connection for connection in sockets.connections(ports) if not callers.allow(connection.peer)]
 
 
-def strangers_connected(ports: Iterable[int], callers: Callers) -> bool:
-    """Whether anybody but the callers holds a TCP connection to one of our ports. Raises OSError."""
-    wanted = set(ports)
-    return any(
-        line.local_port in wanted and line.state != _LISTEN and not callers.allow(line.peer)
-        for line in _table("tcp")
+def _filter(theirs: socket.socket, machine_code: bytes) -> None:
+    buffer = ctypes.create_string_buffer(machine_code)
+    theirs.setsockopt(
+        socket.SOL_SOCKET,
+        SO_ATTACH_FILTER,
+        struct.pack("@HxxxxxxP", len(machine_code) // 8, ctypes.addressof(buffer)),
     )
 
 
-def is_ours(address: str) -> bool:
-    """Whether the address is one of this machine's own, other than loopback's."""
-    try:
-        if ipaddress.IPv4Address(address).is_loopback:
-            return False
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
-            one.bind((address, 0))
-    except (ValueError, OSError):
-        return False
-    return True
+def _ask_for_signatures(theirs: socket.socket, of: frozenset[Network], before: frozenset[Network]) -> None:
+    """Make the kernel drop every unsigned segment from these networks, no longer those from `before`."""
+    secret = os.urandom(_KEY_BYTES)
+    for network in of - before:
+        theirs.setsockopt(socket.IPPROTO_TCP, TCP_MD5SIG_EXT, _key(network, secret))
+    for network in before - of:
+        with contextlib.suppress(FileNotFoundError):  # never asked for: that call failed half-way
+            theirs.setsockopt(socket.IPPROTO_TCP, TCP_MD5SIG_EXT, _key(network, b""))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    local_port: int
-    peer: str
-    state: str
-    inode: str
-
-
-def _table(protocol: str) -> Iterable[_Line]:
-    """Source: Linux, proc_net_tcp(5): addresses in the machine's byte order, ports in hexadecimal."""
-    for text in Path(f"/proc/net/{protocol}").read_text().splitlines()[1:]:
-        words = text.split()
-        peer = socket.inet_ntoa(struct.pack("=I", int(words[2].partition(":")[0], 16)))
-        yield _Line(int(words[1].partition(":")[2], 16), peer, words[3], words[9])
-
-
-def _inodes(protocol: str, port: int, state: str | None = None) -> list[str]:
-    return [line.inode for line in _table(protocol) if line.local_port == port and state in {None, line.state}]
-
-
-def _descriptors(pid: int) -> list[str]:
-    try:
-        return os.listdir(f"/proc/{pid}/fd")  # noqa: PTH208 - names, not paths
-    except OSError:
-        return []
-
-
-def _filter(pid: int, pidfd: int, inodes: list[str], machine_code: bytes) -> None:
-    """Attach a filter to the child's socket that is one of `inodes`. Raises OSError."""
-    number = next((fd for fd in _descriptors(pid) if _inode(pid, fd) in inodes), None)
-    if number is None:
-        raise OSError(errno.ENOTSOCK, "the user agent has no such socket")
-    copy = _libc.syscall(SYS_PIDFD_GETFD, pidfd, int(number), 0)
-    if copy < 0:
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code))
-    with socket.socket(fileno=copy) as theirs:
-        buffer = ctypes.create_string_buffer(machine_code)
-        theirs.setsockopt(
-            socket.SOL_SOCKET,
-            SO_ATTACH_FILTER,
-            struct.pack("@HxxxxxxP", len(machine_code) // 8, ctypes.addressof(buffer)),
-        )
-
-
-def _inode(pid: int, descriptor: str) -> str:
-    try:
-        link = os.readlink(f"/proc/{pid}/fd/{descriptor}")  # noqa: PTH115 - a name that is no path
-    except OSError:
-        return ""
-    return link[len("socket:[") : -1] if link.startswith("socket:[") else ""
+def _key(network: Network, secret: bytes) -> bytes:
+    """A struct tcp_md5sig; without a secret it takes the key away."""
+    address = struct.pack("=H2x4s120x", socket.AF_INET, network.network_address.packed)
+    return address + struct.pack("=BBHi80s", _PREFIX, network.prefixlen, len(secret), 0, secret)
 
 
 @cache

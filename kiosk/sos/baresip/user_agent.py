@@ -223,6 +223,8 @@ class UserAgent:
         milliseconds = 1000 * (asyncio.get_running_loop().time() - begun)
         _logger.info("user agent %s started in %.0f ms, pid %d", life.version, milliseconds, life.pid)
         self._once("unguarded", life.guard_fault, "callers cannot be told apart, so none is let in: %s")
+        door = "" if life.guard_fault else life.door_fault
+        self._once("door", door, "a stranger who connects over TCP keeps callers away: %s")
         taken = self._plan.sip_port not in {0, where.sip} and f"port {self._plan.sip_port} is in use"
         self._once("port", taken or "", "call-backs to a trunk without registration will not arrive: %s")
         return life
