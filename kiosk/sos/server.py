@@ -8,7 +8,7 @@ import math
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from kiosk.domain.call.status import SelfTest
+from kiosk.domain.call.status import IN_CALL, SelfTest
 from kiosk.sos import answers, wire
 from kiosk.sos.answers import Calls
 from kiosk.sos.connection import PATIENCE, Connection
@@ -25,6 +25,8 @@ Slow: TypeAlias = "Callable[[], Awaitable[dict[str, Any]]]"
 __all__ = ["Calls", "Server", "SocketError", "SocketTaken"]
 
 HEARTBEAT = 1.0
+SLOW = ("test", "history")
+"""What is answered later. A tuple: what was sent may be a list, which no set takes."""
 MOST_CLIENTS = 64
 SAID_FOR = 60.0
 """Seconds after the last refused client before refusing is news again."""
@@ -46,6 +48,7 @@ class Server:
         self._clients: set[Connection] = set()
         self._group: asyncio.TaskGroup | None = None
         self._testing = False
+        self._homeless = False
         self._refused_at = -math.inf
 
     def open(self) -> None:
@@ -53,7 +56,10 @@ class Server:
         self._listening = self._place.open()
 
     async def run(self) -> None:
-        """Serve for ever. Takes the place where `open` was not called before."""
+        """Serve for ever. Takes the place where `open` was not called before.
+
+        A socket that somebody removed is made again. Raises SocketTaken where another agent came to serve there.
+        """
         listening = self._listening or self._place.open()
         try:
             async with asyncio.TaskGroup() as group:
@@ -78,14 +84,36 @@ class Server:
 
     async def _listen(self, listening: socket.socket, group: asyncio.TaskGroup) -> None:
         self._group = group
-        server = await asyncio.start_unix_server(self._connected, sock=listening, limit=wire.LONGEST_LINE)
+        server = await self._accepting(listening)
         try:
             while True:
                 await asyncio.sleep(HEARTBEAT)
+                if not self._place.stands and (again := self._opened_again()) is not None:
+                    server.close()
+                    server = await self._accepting(again)
                 self.changed()
         finally:
             self._group = None
+            self._place.close()
             server.close()
+
+    async def _accepting(self, listening: socket.socket) -> asyncio.Server:
+        return await asyncio.start_unix_server(self._connected, sock=listening, limit=wire.LONGEST_LINE)
+
+    def _opened_again(self) -> socket.socket | None:
+        """Another socket where ours was removed; None where there can be none now. Who is connected stays so."""
+        try:
+            listening = self._place.open_again()
+        except SocketError as error:
+            if isinstance(error, SocketTaken) and self._calls.status().state not in IN_CALL:
+                raise
+            if not self._homeless:
+                log.error("the emergency agent's socket is gone: %s", error)  # noqa: TRY400  no bug
+            self._homeless = True
+            return None
+        log.warning("the emergency agent's socket was removed and is there again")
+        self._homeless = False
+        return listening
 
     def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         client = Connection(reader, writer)
@@ -119,10 +147,7 @@ class Server:
             if request.get("do") == "watch":
                 client.watches = True
                 client.tell(self._call())
-            elif request.get("do") in (
-                "test",
-                "history",
-            ):  # a tuple: what was sent may be a list, which no set takes
+            elif request.get("do") in SLOW:
                 self._begin(client, self._slow(client, request))
             else:
                 now = asyncio.get_running_loop().time()

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import shutil
 import socket
 import stat
 import threading
@@ -21,6 +22,7 @@ from kiosk.domain.call.events import CallWanted, GivenUp, PhraseWanted
 from kiosk.domain.call.status import CallStatus, Phrase, SelfTest, State
 from kiosk.sos import server
 from kiosk.sos.connection import MOST_UNREAD
+from kiosk.sos.own_socket import OwnSocket
 from kiosk.sos.server import MOST_CLIENTS, Server, SocketError, SocketTaken
 from tests.sos.fake_agent import PATIENCE, FakeAgent, FakeCalls, serving
 
@@ -386,6 +388,77 @@ def test_a_place_that_cannot_be_taken_is_told_in_a_sentence(path: Path, tmp_path
             Server(place, FakeCalls()).open()
         assert str(refusal.value).endswith(sentence)
     assert path.read_text() == "precious"
+
+
+@pytest.mark.parametrize("removed", ["socket", "lock", "both", "folder"])
+def test_a_place_that_is_removed_is_taken_again_and_nobody_is_cut_off(path: Path, removed: str) -> None:
+    lock = path.with_name("sos.sock.lock")
+    with serving(path), raw(path) as watching:
+        watching.ask("watch")
+        before = place(path, lock)
+        if removed == "folder":
+            shutil.rmtree(path.parent)
+        for file in {"socket": (path,), "lock": (lock,), "both": (path, lock)}.get(removed, ()):
+            file.unlink()
+        until(lambda: None not in place(path, lock) and place(path, lock) != before)
+        with raw(path) as client:
+            assert client.ask("call")["call"]["state"] == "countdown"
+        watching.hear_of(State.COUNTDOWN)
+        with pytest.raises(SocketTaken) as taken:
+            Server(path, FakeCalls()).open()
+        assert f"(pid {os.getpid()})" in str(taken.value)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o660
+        assert path.parent.stat().st_mode & 0o007 == 0
+    assert not path.exists()
+
+
+def place(*files: Path) -> list[int | None]:
+    """Which files they are. One that was removed while it was open never has the number of the next."""
+    return [file.lstat().st_ino if file.exists() else None for file in files]
+
+
+def test_a_place_that_cannot_be_taken_again_is_told_once_and_tried_for_ever(
+    path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "HEARTBEAT", 0.02)
+    with serving(path), raw(path) as watching:
+        watching.ask("watch")
+        path.unlink()
+        path.mkdir()
+        for _ in range(5):
+            watching.hear()
+        path.rmdir()
+        until(path.is_socket)
+        with raw(path) as client:
+            assert client.ask("status")["ok"] is True
+        for _ in range(5):
+            watching.hear()
+    assert [record.levelname for record in caplog.records] == ["ERROR", "WARNING"]
+
+
+def test_whoever_lost_the_place_to_another_agent_ends_when_nobody_is_being_helped(path: Path) -> None:
+    first, second = FakeAgent(path, FakeCalls()), OwnSocket(path)
+    first.calls.now = CallStatus(State.CONNECTED)
+    first.start()
+
+    def supplanted() -> None:
+        path.with_name("sos.sock.lock").unlink()
+        sockets.append(second.open())
+
+    sockets: list[socket.socket] = []
+    with raw(path) as watching:
+        watching.ask("watch")
+        first.do(supplanted)
+        for _ in range(3):
+            assert watching.hear()["call"]["state"] == "connected"
+        first.calls.now = CallStatus()
+        until(watching.ended)
+    with pytest.raises(ExceptionGroup) as ended:
+        first.stop()
+    assert ended.group_contains(SocketTaken)
+    assert path.is_socket()  # the other's
+    second.close()
+    sockets[0].close()
 
 
 def test_changes_before_anybody_is_there_are_nobodys(path: Path) -> None:
