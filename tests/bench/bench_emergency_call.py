@@ -98,7 +98,6 @@ def _counted_down() -> float:
 
 async def _bare() -> list[Moments]:
     """A user agent of nobody, told by hand to dial."""
-    loop = asyncio.get_running_loop()
     ready, events = asyncio.Event(), asyncio.Queue[Mapping[str, Any]]()
 
     def said(data: bytes) -> None:
@@ -118,7 +117,6 @@ async def _bare() -> list[Moments]:
                 control.close()
             finally:
                 await process.end()
-    assert loop.time() - time.monotonic() < 1  # one clock
     return made
 
 

@@ -41,11 +41,11 @@ def figures() -> list[Figure]:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of the agent and its user agent together. Megabytes; the percentage is of one core."""
+    """Of the agent and of its user agent. Megabytes, `shared` with what is shared divided; percent of one core."""
 
-    resident: float
-    proportional: float
-    percent: float
+    resident: tuple[float, float]
+    shared: tuple[float, float]
+    percent: tuple[float, float]
 
 
 def _cost_figures(pavilion: Pavilion) -> list[Figure]:
@@ -56,30 +56,33 @@ def _cost_figures(pavilion: Pavilion) -> list[Figure]:
     calling = _cost(pavilion, CALL_SECONDS)
     end(pavilion)
     return [
-        Figure("memory, agent + user agent, idle", idle.resident, "MB", 60, 40, _shared(idle)),
-        Figure("memory in a call", calling.resident, "MB", 60, 40, _shared(calling)),
-        Figure(
-            "processor idle, one core", idle.percent, "%", 1, 0.2, f"{IDLE_SECONDS:.0f} s, watched by a screen"
-        ),
-        Figure("processor in a call, one core", calling.percent, "%", 5, 2, f"{CALL_SECONDS:.0f} s"),
+        Figure("memory, agent + user agent, idle", sum(idle.resident), "MB", 60, 40, _memory(idle)),
+        Figure("memory in a call", sum(calling.resident), "MB", 60, 40, _memory(calling)),
+        Figure("processor idle, one core", sum(idle.percent), "%", 1, 0.2, f"{_both(idle.percent)}, watched"),
+        Figure("processor in a call, one core", sum(calling.percent), "%", 5, 2, _both(calling.percent)),
     ]
 
 
-def _shared(cost: Cost) -> str:
-    return f"resident; {cost.proportional:.1f} MB with what is shared divided (PSS)"
+def _memory(cost: Cost) -> str:
+    return f"resident, {_both(cost.resident)}; {sum(cost.shared):.1f} MB with what is shared divided (PSS)"
+
+
+def _both(parts: tuple[float, float]) -> str:
+    return f"{parts[0]:.3g} + {parts[1]:.3g}"
 
 
 def _cost(pavilion: Pavilion, seconds: float) -> Cost:
     """What they take in the next seconds."""
     pids = (pavilion.pid, pavilion.user_agent)
-    before, began = sum(map(_processor, pids)), time.monotonic()
+    before, began = [_processor(pid) for pid in pids], time.monotonic()
     time.sleep(seconds)
-    spent, took = sum(map(_processor, pids)) - before, time.monotonic() - began
-    memory = [psutil.Process(pid).memory_full_info() for pid in pids]
+    spent = [_processor(pid) - was for pid, was in zip(pids, before, strict=True)]
+    took = time.monotonic() - began
+    agent, user_agent = (psutil.Process(pid).memory_full_info() for pid in pids)
     return Cost(
-        sum(one.rss for one in memory) / MEGABYTE,
-        sum(one.pss for one in memory) / MEGABYTE,
-        100 * spent / took,
+        (agent.rss / MEGABYTE, user_agent.rss / MEGABYTE),
+        (agent.pss / MEGABYTE, user_agent.pss / MEGABYTE),
+        (100 * spent[0] / took, 100 * spent[1] / took),
     )
 
 

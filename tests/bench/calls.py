@@ -16,8 +16,8 @@ def worst(  # noqa: PLR0917  # a figure's own columns
 ) -> Figure:
     """The longest of several runs, in "ms" or "s", beside their median."""
     scale = 1000 if unit == "ms" else 1
-    runs = f"median of {len(seconds)} {scale * statistics.median(seconds):.3g} {unit}"
-    return Figure(name, scale * max(seconds), unit, must, aim, f"{runs}; {beside}" if beside else runs)
+    runs = f"median of {len(seconds)} {scale * statistics.median(seconds):.3g} {unit}" if len(seconds) > 1 else ""
+    return Figure(name, scale * max(seconds), unit, must, aim, "; ".join(filter(None, (runs, beside))))
 
 
 @contextmanager
