@@ -138,7 +138,25 @@ def test_the_operator_calls_while_we_dial(name: str) -> None:
     assert call.does(Closed(name or "ours", 487)) == ()
     call.does(Established("back"))
     assert call.state() is State.CONNECTED
+    call.does(FarSound("back"))
     call.does(Closed("back"))
+    assert (call.state(), call.status().ending) == (State.ENDED, Ending.FAR_END)
+
+
+def test_a_call_back_that_interrupted_our_dialling_and_hangs_up_without_a_word_lets_it_go_on() -> None:
+    call = Driven(A, B).dialling()
+    call.does(BACK)
+    call.does(Established("back"))
+    assert call.does(Closed("back"), after=2.9) == (Dial("a"),)
+    assert (call.state(), call.status().callback) == (State.DIALING, False)
+
+
+def test_a_call_back_that_interrupted_nothing_and_hangs_up_without_a_word_is_over() -> None:
+    call = after_a_call()
+    call.does(BACK)
+    call.waits()
+    call.does(Established("back"))
+    assert call.does(Closed("back"), after=0.1) == ()
     assert (call.state(), call.status().ending) == (State.ENDED, Ending.FAR_END)
 
 

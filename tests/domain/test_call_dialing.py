@@ -9,6 +9,7 @@ from kiosk.domain.call.events import (
     Closed,
     Dial,
     Established,
+    Event,
     FarSound,
     HangUp,
     NotifyCentre,
@@ -151,6 +152,30 @@ def test_the_operator_hangs_up() -> None:
     assert (call.state(), call.status().ending) == (State.ENDED, Ending.FAR_END)
     assert call.status().callback_until == call.now + 900
     assert call.status().until == call.now + 15
+
+
+def test_who_answers_and_hangs_up_without_a_word_has_refused() -> None:
+    call = Driven(A, B).connected()
+    assert call.does(Closed("one"), after=2.9) == (Dial("b"),)
+    assert (call.state(), call.status().failure, call.status().attempt) == (State.DIALING, Failure.REJECTED, 2)
+
+
+@pytest.mark.parametrize(("news", "after"), [(FarSound("one"), 0.1), (Tick(), 3.0)])
+def test_who_said_a_word_or_stayed_three_seconds_ends_the_call(news: Event, after: float) -> None:
+    call = Driven(A, B).connected()
+    call.does(news)
+    assert call.does(Closed("one"), after=after) == ()
+    assert (call.state(), call.status().ending) == (State.ENDED, Ending.FAR_END)
+
+
+def test_trunks_that_all_answer_and_hang_up_are_not_dialled_without_a_pause() -> None:
+    call = Driven(A, B).dialling()
+    for pause in (2, 5, 10, 10):
+        for call_id, orders in (("one", (Dial("b"),)), ("two", ())):
+            call.does(Established(f"{call_id} {pause} {call.now}"))
+            assert call.does(Closed(call.call.names.current), after=0.1) == orders
+        assert (call.state(), call.status().until) == (State.RETRYING, call.now + pause)
+        assert call.waits() == (Dial("a"),)
 
 
 @pytest.mark.parametrize("lost", [Closed("one", media_lost=True), Closed("one", unreachable=True)])

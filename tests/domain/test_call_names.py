@@ -54,7 +54,7 @@ def test_last_words_that_cross_the_hanging_up_do_not_pass_for_the_next_call(
     assert (call.state(), call.status().trunk) == (State.DIALING, "b")
     call.does(Established("two"), after=0.01)
     assert call.state() is State.CONNECTED
-    call.does(Closed("two"), after=0.01)
+    call.does(Closed("two"), after=3.0)
     assert call.state() is State.ENDED
 
 

@@ -100,7 +100,7 @@ def test_without_a_hold_the_button_calls_at_once() -> None:
 @pytest.mark.parametrize("up", [ButtonUp(), GivenUp()])
 def test_a_short_press_leaves_the_page_of_the_ended_call_as_it_was(up: ButtonUp | GivenUp) -> None:
     call = Driven(A).connected()
-    call.does(Closed("one"))
+    call.does(Closed("one"), after=60)
     was = call.status()
     call.does(ButtonDown(), after=1.0)
     assert call.state() is State.ARMING

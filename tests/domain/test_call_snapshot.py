@@ -74,7 +74,7 @@ def test_a_pause_is_over_at_once() -> None:
 
 def test_a_call_back_that_rang_is_gone_and_may_come_again() -> None:
     call = Driven(A).connected()
-    call.does(Closed("one"))
+    call.does(Closed("one"), after=60)
     call.does(Incoming("back", "a"))
     killed(call)
     assert call.state() is State.IDLE

@@ -20,6 +20,7 @@ from kiosk.demo.dispatcher.behaviour import (
     ERROR,
     GARBAGE,
     REJECT,
+    SILENT,
     Behaviour,
     Kind,
     after,
@@ -61,6 +62,20 @@ def test_one_press_goes_on_to_the_second_trunk(behaviour: Behaviour, transport: 
             call = second.wait_for_call()
             assert tone_share(second.wait_for_sound(call, 0.5), 8000, MICROPHONE_HZ) >= 0.9
             assert len(second.calls) == 1
+
+
+def test_a_dispatcher_who_answers_and_hangs_up_without_a_word_is_left_for_the_next_trunk() -> None:
+    with Desk() as desk:
+        first, second = desk.operator(SILENT), desk.operator()
+        with Pavilion(first.uri, second.uri) as pavilion:
+            pavilion.wait_until_asked()
+            pavilion.call()
+            pavilion.wait_for(State.CONNECTED, trunk="trunk-1", heard=False)
+            first.hang_up(first.wait_for_call())
+            status = pavilion.wait_for(State.CONNECTED, trunk="trunk-2", heard=True)
+            assert status.attempt == 2
+            assert State.ENDED not in pavilion.states
+            assert Failure.REJECTED in {status.failure for status in pavilion.told}
 
 
 def test_a_trunk_that_did_not_answer_the_self_test_comes_last() -> None:

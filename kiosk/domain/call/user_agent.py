@@ -39,6 +39,9 @@ _EDGE_REFUSED = frozenset({503})
 _OF_HANGING_UP = frozenset({None, 487})
 """How a call ends that is hung up here. Source: RFC 3261, 9.2 (487 Request Terminated)."""
 
+_NO_CONVERSATION = 3.0
+"""Seconds. Who hangs up sooner after the answer, unheard, is no operator but an exchange that gives up."""
+
 _DIES_AGAIN = 1.0
 """Seconds. A user agent that dies twice so soon on the same trunk may do it for ever: the next trunk's turn."""
 
@@ -86,7 +89,7 @@ def _progress(call: Call, news: Trying | Ringing | Established | FarSound, momen
             return replace(call, status=replace(call.status, heard=status.heard))
         case Established() if status.state is not State.CONNECTED:
             call = entered(call, State.CONNECTED, now)
-            return replace(call, status=replace(call.status, heard=status.heard, failure=None), interrupted=False)
+            return replace(call, status=replace(call.status, heard=status.heard, failure=None))
         case FarSound():
             return replace(call, status=replace(status, heard=True))
     return call
@@ -98,12 +101,21 @@ def _closed(call: Call, news: Closed, moment: Moment) -> Result:
         case State.CONNECTED if news.media_lost or news.unreachable:
             lost = replace(call.status, failure=Failure.MEDIA_LOST)
             return begin_round(_first_round(replace(call, status=lost)), moment, last=lost.trunk)
+        case State.CONNECTED if _is_no_conversation(call, moment):
+            return missed(call, moment) if call.status.callback else failed(call, Failure.REJECTED, moment)
         case State.CONNECTED:
             return ended(call, Ending.FAR_END, moment), ()
         case State.INCOMING:
             return missed(call, moment)
     without_location = news.unreachable or news.code in _LOCATION_REFUSED | _EDGE_REFUSED
     return failed(call, _failure(news), moment, without_location=without_location)
+
+
+def _is_no_conversation(call: Call, moment: Moment) -> bool:
+    """Whether somebody here wanted the operator, and was answered only to be hung up on."""
+    status = call.status
+    wanted = call.interrupted or not status.callback
+    return wanted and not status.heard and moment.now - status.since < _NO_CONVERSATION
 
 
 def _failure(news: Closed) -> Failure:
