@@ -138,12 +138,24 @@ def test_connected_and_heard() -> None:
     assert call.status().heard
 
 
-def test_sound_that_came_before_the_answer_is_not_forgotten() -> None:
+@pytest.mark.parametrize(("before", "heard"), [(0.5, True), (0.6, False)])
+def test_sound_that_came_just_before_the_answer_is_the_answers(before: float, heard: bool) -> None:
     call = Driven(A).dialling()
     call.does(FarSound("one"))
     call.does(Ringing("one"))
-    call.does(Established("one"))
     assert call.status().heard
+    call.does(Established("one"), after=before)
+    assert call.status().heard is heard
+    call.does(FarSound("one"), after=1)
+    assert call.status().heard
+
+
+def test_sound_of_one_attempt_is_not_the_next_ones() -> None:
+    call = Driven(A, B).dialling()
+    call.does(FarSound("one"))
+    call.does(Closed("one", 486))
+    call.does(Established("two"), after=0.1)
+    assert not call.status().heard
 
 
 def test_the_operator_hangs_up() -> None:

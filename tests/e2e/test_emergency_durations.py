@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,8 @@ from kiosk.demo.dispatcher.behaviour import (
     after,
 )
 from kiosk.demo.dispatcher.dispatcher import Dispatcher
+from kiosk.demo.dispatcher.heard import Heard
+from kiosk.demo.dispatcher.voice import Tone
 from kiosk.domain.call.sip_uri import Transport
 from kiosk.domain.call.status import Failure, State
 from tests.e2e.agent_here import SHORT, agent, run, trunks
@@ -107,6 +111,54 @@ def test_a_dispatcher_who_is_never_heard_is_replaced_over_the_other_trunk() -> N
             assert not any(status.heard for status in here.told if status.trunk == "trunk-1")
             await first.wait_for_call()
             await until(lambda: first.calls[0].ended == "bye")
+
+    run(test)
+
+
+class Announcement:
+    """Speaks before the answer and, where it is `kept` up, after it."""
+
+    def __init__(self, *, kept: bool) -> None:
+        self._kept = kept
+
+    def frames(self, heard: Heard) -> Iterator[bytes]:
+        return takewhile(lambda _: self._kept or heard.answered_at is None, Tone(OPERATOR_HZ).frames(heard))
+
+
+EARLY = replace(SHORT, ringing=LIMIT, media_lost=2.0)
+
+
+def test_sound_before_the_answer_alone_is_nobody_who_hears() -> None:
+    async def test() -> None:
+        async with (
+            Dispatcher(behaviour=after(Kind.PROGRESS, 1.0), voice=Announcement(kept=False)) as first,
+            Dispatcher() as second,
+            agent(*trunks(first.uri, second.uri), timers=EARLY) as here,
+        ):
+            here.call()
+            await here.wait_for(State.RINGING, trunk="trunk-1", heard=True)
+            await here.wait_for(State.CONNECTED, trunk="trunk-2", heard=True)
+            claims = {
+                status.heard
+                for status in here.told
+                if (status.state, status.trunk) == (State.CONNECTED, "trunk-1")
+            }
+            assert claims == {False}
+            assert Failure.MEDIA_LOST in {status.failure for status in here.told}
+
+    run(test)
+
+
+def test_sound_that_goes_on_after_the_answer_is_somebody_who_hears() -> None:
+    async def test() -> None:
+        async with (
+            Dispatcher(behaviour=after(Kind.PROGRESS, 1.0), voice=Announcement(kept=True)) as only,
+            agent(*trunks(only.uri), timers=EARLY) as here,
+        ):
+            here.call()
+            await here.wait_for(State.CONNECTED, heard=True)
+            assert False in {status.heard for status in here.told if status.state is State.CONNECTED}
+            assert len(only.calls) == 1
 
     run(test)
 

@@ -38,7 +38,8 @@ class Round:
 class Call:
     """Everything there is to know. `status` is what everybody may see.
 
-    Of an attempt: `with_location` it was dialled, `trying`: the trunk answered something that does not ring.
+    Of an attempt: `with_location` it was dialled, `trying`: the trunk answered something that does not ring,
+    `sound_at`: sound of it came last.
     Of a call from here: `notified`: the centre was told; `died`: the trunk and moment of the last death of the
     user agent. Of a call-back: `answered`: that was ordered; `interrupted`: a call from here made way for it.
     `before`: what stood here when the button went down.
@@ -49,6 +50,7 @@ class Call:
     round: Round = Round()
     with_location: bool = False
     trying: bool = False
+    sound_at: Monotonic | None = None
     notified: bool = False
     died: tuple[str, Monotonic] | None = None
     answered: bool = False

@@ -33,7 +33,13 @@ def dial_next(call: Call, moment: Moment) -> Result:
         callback_until=moment.now + moment.timers.callback_window,
     )
     call = replace(
-        call, status=status, with_location=with_location, trying=False, answered=False, interrupted=False
+        call,
+        status=status,
+        with_location=with_location,
+        trying=False,
+        sound_at=None,
+        answered=False,
+        interrupted=False,
     )
     return call, (Dial(trunk.name, with_location),)
 

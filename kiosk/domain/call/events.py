@@ -63,7 +63,7 @@ class Established:
 
 @dataclass(frozen=True, slots=True)
 class FarSound:
-    """The first RTP of the far end arrived."""
+    """Sound of the far end arrives: told with its first RTP, and once more when it arrives after the answer."""
 
     call_id: str
 

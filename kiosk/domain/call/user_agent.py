@@ -42,6 +42,11 @@ _OF_HANGING_UP = frozenset({None, 487})
 _NO_CONVERSATION = 3.0
 """Seconds. Who hangs up sooner after the answer, unheard, is no operator but an exchange that gives up."""
 
+_SAME_SOUND = 0.5
+"""Seconds by which the first sound may be ahead of the answer it belongs to. Sound that came earlier was an
+exchange's, such as ringing or an announcement (RFC 3960).
+"""
+
 _DIES_AGAIN = 1.0
 """Seconds. A user agent that dies twice so soon on the same trunk may do it for ever: the next trunk's turn."""
 
@@ -89,9 +94,10 @@ def _progress(call: Call, news: Trying | Ringing | Established | FarSound, momen
             return replace(call, status=replace(call.status, heard=status.heard))
         case Established() if status.state is not State.CONNECTED:
             call = entered(call, State.CONNECTED, now)
-            return replace(call, status=replace(call.status, heard=status.heard, failure=None))
+            heard = call.sound_at is not None and now - call.sound_at <= _SAME_SOUND
+            return replace(call, status=replace(call.status, heard=heard, failure=None))
         case FarSound():
-            return replace(call, status=replace(status, heard=True))
+            return replace(call, status=replace(status, heard=True), sound_at=now)
     return call
 
 
@@ -129,7 +135,7 @@ def _farewell(call: Call, call_id: str, moment: Moment) -> Call:
     names = call.names.bade_farewell(call_id)
     if call_id == call.names.current:
         call = entered(call, State.DIALING, moment.now, moment.now + moment.timers.silent)
-        call = replace(call, trying=False)
+        call = replace(call, trying=False, sound_at=None)
     return replace(call, names=names)
 
 
@@ -192,6 +198,7 @@ def _rings(call: Call, news: Incoming, moment: Moment) -> Result:
         call,
         status=replace(call.status, trunk=news.trunk, callback=True),
         names=call.names.came_in(news.call_id),
+        sound_at=None,
         answered=False,
         interrupted=interrupted,
     )

@@ -14,7 +14,10 @@ class UserAgentError(Exception):
 
 @dataclass(slots=True)
 class LiveCall:
-    """One call. `wanted`: dialled or answered by us; anything else that gets through is hung up."""
+    """One call. `wanted`: dialled or answered by us; anything else that gets through is hung up.
+
+    `heard`: sound came, `sounding`: after the answer too. `level`: as last reported since the answer.
+    """
 
     call_id: str
     account: Account
@@ -23,6 +26,8 @@ class LiveCall:
     progressed: bool = False
     established: bool = False
     heard: bool = False
+    sounding: bool = False
+    level: str = ""
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property

@@ -270,6 +270,7 @@ class Life:
                 self._count(message.get("rtcp_stats"))
             case "VU_RX_REPORT":
                 self._measure(str(message.get("param")))
+                self._listen(call, str(message.get("param")))
             case "CALL_CLOSED":
                 self._close(call, str(message.get("param", "")))
 
@@ -300,6 +301,18 @@ class Life:
             return
         call.established = True
         self._happened(Established(call.call_id))
+
+    def _listen(self, call: LiveCall, level: str) -> None:
+        """Tell of sound once more after the answer: the first may have been an exchange's.
+
+        The level is reported again and again though nothing comes any more, so only a change of it is sound.
+        """
+        if not call.established or call.sounding:
+            return
+        if call.level and level != call.level:
+            call.sounding = True
+            self._happened(FarSound(call.call_id))
+        call.level = level
 
     def _close(self, call: LiveCall, why: str) -> None:
         if is_of_a_device(why):
