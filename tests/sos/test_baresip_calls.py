@@ -13,7 +13,7 @@ import trustme
 
 from kiosk.domain.call.events import Closed, Established, FarSound, Ringing, UserAgentDied
 from kiosk.domain.call.sip_uri import SipUri, Transport
-from kiosk.sos.plan import Sound
+from kiosk.sos.plan import Sound, UserAgentPlan
 from tests.sos.far_end import (
     FarEnd,
     best_share,
@@ -40,11 +40,28 @@ async def heard_for(seconds: float, *recordings: Path) -> None:
     await until(enough)
 
 
+def sound_of(plan: UserAgentPlan) -> set[str]:
+    """The lines of the present configuration that name the devices."""
+    lines = (plan.folder / "config").read_text().splitlines()
+    return {line for line in lines if line.startswith(("audio_source ", "audio_player "))}
+
+
+ABSENT = "plughw:9,9"
+PRESENT = "aubridge,here"
+
+
 @pytest.mark.parametrize(
-    "sound", [Sound("plughw:9,9"), Sound("", "plughw:9,9"), Sound("plughw:9,9", "plughw:9,9")]
+    ("sound", "left"),
+    [
+        (Sound(ABSENT), {"audio_source aufile,silence.wav", "audio_player aubridge,nobody"}),
+        (Sound("", ABSENT), {"audio_source aufile,silence.wav", "audio_player aubridge,nobody"}),
+        (Sound(ABSENT, ABSENT), {"audio_source aufile,silence.wav", "audio_player aubridge,nobody"}),
+        (Sound(PRESENT, ABSENT), {f"audio_source {PRESENT}", "audio_player aubridge,nobody"}),
+        (Sound(ABSENT, PRESENT), {"audio_source aufile,silence.wav", f"audio_player {PRESENT}"}),
+    ],
 )
-def test_devices_that_are_not_there_cost_a_call_its_sound_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sound: Sound
+def test_a_device_that_is_not_there_costs_a_call_this_device_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sound: Sound, left: set[str]
 ) -> None:
     monkeypatch.setattr("kiosk.sos.baresip.user_agent.SOUND_AGAIN", 0.0)
 
@@ -53,14 +70,56 @@ def test_devices_that_are_not_there_cost_a_call_its_sound_alone(
             trunk = trunk_to(far.uri)
             plan = replace(plan_for(tmp_path / "ua", trunk), sound=sound)
             async with user_agent(plan) as (agent, happenings):
+                everyday = sound_of(plan)
                 await agent.dial(trunk.uri, trunk)
                 await happenings.next(UserAgentDied)
                 assert not agent.facts.sound
                 await agent.dial(trunk.uri, trunk)
                 call_id = (await happenings.next(Established)).call_id
                 assert not agent.facts.sound
+                assert sound_of(plan) == left
                 await hung_up(agent, happenings, call_id)
                 await until(lambda: agent.facts.sound and agent.facts.restarts == 2)
+                assert sound_of(plan) == everyday
+
+    run(test)
+
+
+def test_a_microphone_that_ends_in_the_call_costs_its_sound_alone(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with FarEnd(tmp_path / "far").running() as far:
+            trunk = trunk_to(far.uri)
+            short = tone_file(tmp_path / "short.wav", 1000, seconds=1)
+            plan = replace(plan_for(tmp_path / "ua", trunk), sound=Sound(f"aufile,{short}", PRESENT))
+            async with user_agent(plan) as (agent, happenings):
+                await agent.dial(trunk.uri, trunk)
+                await happenings.next(Established)
+                await happenings.next(UserAgentDied)
+                await agent.dial(trunk.uri, trunk)
+                call_id = (await happenings.next(Established)).call_id
+                assert sound_of(plan) == {"audio_source aufile,silence.wav", f"audio_player {PRESENT}"}
+                await heard_for(2, far.folder)
+                await hung_up(agent, happenings, call_id)
+                assert agent.facts.restarts == 1
+                assert not agent.facts.sound
+
+    run(test)
+
+
+def test_a_phrase_that_ends_is_no_broken_microphone(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with FarEnd(tmp_path / "far").running() as far:
+            trunk = trunk_to(far.uri)
+            tone = tone_file(tmp_path / "1000.wav", 1000)
+            short = tone_file(tmp_path / "short.wav", 700, seconds=0.5)
+            plan = plan_for(tmp_path / "ua", trunk, microphone=f"aufile,{tone}")
+            async with user_agent(plan) as (agent, happenings):
+                await agent.dial(trunk.uri, trunk)
+                await happenings.next(Established)
+                await agent.play(short, 10)
+                assert (await happenings.next(Closed)).unreachable
+                assert agent.facts.sound
+                assert agent.facts.restarts == 0
 
     run(test)
 

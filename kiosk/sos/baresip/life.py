@@ -7,6 +7,7 @@ import logging
 import re
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from kiosk.domain.call.events import Established, Event, FarSound, Incoming, Ringing, Trying
@@ -20,7 +21,7 @@ from kiosk.sos.baresip.events import closed, is_of_a_device, named_call, registr
 from kiosk.sos.baresip.process import Process
 from kiosk.sos.baresip.source_guard import Callers
 from kiosk.sos.baresip.trace import Trace, Traced
-from kiosk.sos.plan import UserAgentPlan
+from kiosk.sos.plan import Sound, UserAgentPlan
 
 _logger = logging.getLogger(__name__)
 
@@ -34,6 +35,8 @@ _STRANGER_REMEMBERED = 5.0
 """Seconds that a stranger's request over TCP, whose connection may be gone again, makes callers strangers."""
 
 _READY = b"baresip is ready."
+_NO_MICROPHONE = b"audio: start_source failed"
+_NO_LOUDSPEAKER = b"audio: start_player failed"
 _VERSION = re.compile(rb"baresip v?(\d[\w.]*)")
 
 
@@ -70,8 +73,11 @@ class Life:
         """Why callers cannot be known by their address, "" where they are."""
         self.door_fault = ""
         """Why strangers can connect over TCP, and so keep callers away, "" where they cannot."""
-        self.sound_failed = False
-        """Whether it ended because a call could not open the sound devices."""
+        self.sound_left: Sound | None = None
+        """What its calls can be made with, where it ended because a sound device failed; else None."""
+        self._source = config_files.source(plan)
+        self._failed: set[bytes] = set()
+        self._said_last = b""
 
     @property
     def guarded(self) -> bool:
@@ -194,6 +200,7 @@ class Life:
         answers = await self._ask(*choice, ("ausrc", source))
         if "failed" in answers[-1].text or "no such" in answers[-1].text:
             raise UserAgentError("could not switch the microphone")
+        self._source = source
 
     async def _ask(self, *commands: tuple[str, str]) -> list[Answer]:
         if self._control is None:
@@ -215,6 +222,9 @@ class Life:
                 self.version = "" if version is None else version[1].decode()
                 self._greeting = b""
                 self._ready.set()
+        said = self._said_last + data
+        self._failed |= {words for words in (_NO_MICROPHONE, _NO_LOUDSPEAKER) if words in said}
+        self._said_last = data[-len(_NO_MICROPHONE) :]
         for traced in self._trace.feed(data):
             self._saw(traced)
 
@@ -271,6 +281,8 @@ class Life:
             case "VU_RX_REPORT":
                 self._measure(str(message.get("param")))
                 self._listen(call, str(message.get("param")))
+            case "AUDIO_ERROR" if self.plan.sound.microphone and self._source == config_files.source(self.plan):
+                self._lose_sound({_NO_MICROPHONE})  # it worked, and was unplugged
             case "CALL_CLOSED":
                 self._close(call, str(message.get("param", "")))
 
@@ -315,15 +327,23 @@ class Life:
         call.level = level
 
     def _close(self, call: LiveCall, why: str) -> None:
-        if is_of_a_device(why):
-            # The operator had answered. This life ends with the call, and the next one makes it without sound.
-            self.sound_failed = True
-            self.kill("cannot open its sound devices")
-            return
+        if is_of_a_device(why) and self._process is not None:
+            self._process.read()  # which device was said before the event
+            self._lose_sound(self._failed)
+        if self.sound_left is not None:
+            return  # the operator had answered: this life ends with the call, and the next one makes it again
         del self.calls[call.call_id]
         self._over.append(call.call_id)
         call.over.set()
         self._happened(closed(call.call_id, why, established=call.established))
+
+    def _lose_sound(self, failed: set[bytes]) -> None:
+        """End this life; the next one does without the devices that failed, without both where none is known."""
+        sound = self.plan.sound
+        microphone = "" if _NO_MICROPHONE in failed or not failed else sound.microphone
+        loudspeaker = "" if _NO_LOUDSPEAKER in failed or not failed else sound.loudspeaker
+        self.sound_left = replace(sound, microphone=microphone, loudspeaker=loudspeaker)
+        self.kill("cannot use its sound devices")
 
     def _count(self, stats: object) -> None:
         match stats:

@@ -45,7 +45,7 @@ After a network's return baresip may go on failing for ever (github.com/baresip/
 PATIENCE_AT_MOST = 960.0
 
 SOUND_AGAIN = 60.0
-"""Seconds without the sound devices that could not be opened, and without a call, until they are tried again."""
+"""Seconds without the sound devices that failed, and without a call, until they are tried again."""
 
 _SILENCE_AGAIN = config_files.SILENCE_SECONDS / 3
 
@@ -65,7 +65,7 @@ class UserAgentFacts:
     guarded: bool = False
     """Whether callers are known by their address; if not, every incoming call counts as a stranger's."""
     sound: bool = True
-    """False while calls go without the plan's sound devices, which could not be opened."""
+    """False while calls go without a sound device of the plan, which failed."""
 
 
 class UserAgent:
@@ -90,7 +90,8 @@ class UserAgent:
         """What has a phrase in place of its microphone, in the call or left over from one."""
         self._silence_at = self._pinged_at = 0.0
         self._rest: asyncio.Timeout | None = None
-        self._sound_failed_at: float | None = None
+        self._sound_left: Sound | None = None
+        self._sound_failed_at = 0.0
 
     @property
     def facts(self) -> UserAgentFacts:
@@ -109,8 +110,13 @@ class UserAgent:
             lost=flow.lost,
             rx_level=flow.rx_level,
             guarded=life.guarded,
-            sound=self._sound_failed_at is None,
+            sound=self._sound_left is None,
         )
+
+    @property
+    def plan(self) -> UserAgentPlan:
+        """The plan it was given last."""
+        return self._plan
 
     @property
     def registered(self) -> Mapping[str, bool]:
@@ -185,7 +191,7 @@ class UserAgent:
         if self._life is not None and self._life.calls and not drop_calls:
             raise UserAgentError("the user agent has a call")
         before, self._plan = self._plan, _usable(plan)
-        self._sound_failed_at = None
+        self._sound_left = None
         if (before.trunks, before.edge) != (self._plan.trunks, self._plan.edge):
             self._addresses = Addresses(self._plan)
         if self._life is not None:
@@ -208,11 +214,13 @@ class UserAgent:
                 await life.end()
                 continue
             failures = 0 if await self._live(life) >= SHORT_LIFE else failures + 1
+            if life.sound_left is not None and given is self._plan:
+                self._sound_left, self._sound_failed_at = life.sound_left, asyncio.get_running_loop().time()
 
     async def _start(self, *, other_ports: bool) -> Life:
         begun = asyncio.get_running_loop().time()
         where = ports.choose(self._plan, any_free=other_ports)
-        plan = self._plan if self._sound_failed_at is None else replace(self._plan, sound=Sound())
+        plan = self._plan if self._sound_left is None else replace(self._plan, sound=self._sound_left)
         life = Life(plan, where, self._addresses, self._happened)
         try:
             await life.begin()
@@ -241,8 +249,6 @@ class UserAgent:
         finally:
             self._ready.clear()
             await life.end()
-        if life.sound_failed:
-            self._sound_failed_at = loop.time()
         _logger.log(logging.INFO if life.why == OTHER_PLAN else logging.WARNING, "the user agent %s", life.why)
         if life.drop_calls():
             self._happened(UserAgentDied())
@@ -276,8 +282,8 @@ class UserAgent:
     async def _look_after(self, life: Life) -> None:
         now = asyncio.get_running_loop().time()
         self._registered = await life.registrations()
-        if self._sound_failed_at is not None and not life.calls and now - self._sound_failed_at > SOUND_AGAIN:
-            self._sound_failed_at = None
+        if self._sound_left is not None and not life.calls and now - self._sound_failed_at > SOUND_AGAIN:
+            self._sound_left = None
             life.kill("tries its sound devices again")
         if life.calls or all(self._registered.values()):
             self._failing_since = None
