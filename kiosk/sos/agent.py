@@ -8,30 +8,28 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import secrets
 import sqlite3
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from kiosk import __version__
 from kiosk.domain.call.events import Closed, Tick
-from kiosk.domain.call.health import Findings, faults, verdict
-from kiosk.domain.call.machine import Call, Line, next_moment, step, with_facts
+from kiosk.domain.call.machine import Call, Line, next_moment, step
 from kiosk.domain.call.order import in_order
-from kiosk.domain.call.status import IN_CALL, Health, State
+from kiosk.domain.call.status import IN_CALL, State
 from kiosk.sos import button, wire
 from kiosk.sos.aside import aside
 from kiosk.sos.baresip.user_agent import UserAgent
-from kiosk.sos.full_status import AgentReport, FullStatus, UserAgentReport
+from kiosk.sos.chronicle import Chronicle
 from kiosk.sos.kept_call import KeptCall
 from kiosk.sos.lamp import Lamp
 from kiosk.sos.orders import Orders
-from kiosk.sos.record import CallEvent, Record
+from kiosk.sos.record import Record
 from kiosk.sos.server import Server
 from kiosk.sos.sounds import Sounds
 from kiosk.sos.speech import Speech
 from kiosk.sos.tested import self_tests
+from kiosk.sos.wellbeing import Wellbeing
 from kiosk.sos.wire import WireError
 
 if TYPE_CHECKING:
@@ -44,14 +42,6 @@ if TYPE_CHECKING:
     from kiosk.sos.plan import AgentPlan
 
 log = logging.getLogger(__name__)
-
-_LOUDNESS = {
-    Health.UNKNOWN: logging.INFO,
-    Health.WORKS: logging.INFO,
-    Health.DEGRADED: logging.WARNING,
-    Health.BROKEN: logging.ERROR,
-    Health.ABSENT: logging.WARNING,
-}
 
 LOOK_EACH = 1.0
 """Seconds between two looks at our own health."""
@@ -68,13 +58,11 @@ class Agent:
         self._wall = wall
         self._call = Call()
         self._language = plan.language
-        self._code: int | None = None
-        self._call_began = 0.0
-        self._died: float | None = None
         self._waking: asyncio.TimerHandle | None = None
         self._kept = KeptCall(plan.run_dir)
         self._record = Record(plan.data_dir / "sos.sqlite", wall)
         self._user_agent = UserAgent(plan.user_agent, self.happened)
+        self._chronicle = Chronicle(self._record, self._user_agent, wall)
         self._tests = self_tests(plan, self._user_agent, self._record, wall, self._judge)
         self._speech = Speech(plan.run_dir / "speech", plan.pavilion)
         self._sounds = Sounds(plan.user_agent.sound.loudspeaker, plan.run_dir / "sounds")
@@ -87,9 +75,10 @@ class Agent:
     async def run(self) -> None:
         """Serve until cancelled. Raises SocketTaken where another agent serves at the socket."""
         self._loop = asyncio.get_running_loop()
-        self._began, self._began_at = self._loop.time(), self._wall()
+        now = self._loop.time()
+        self._wellbeing = Wellbeing(self._plan, self._user_agent, self._tests, now, self._wall)
         self._server.open()
-        self._call = self._kept.taken_up(self._began)
+        self._call = self._kept.taken_up(now)
         self._tests.show(self._call.status)
         async with asyncio.TaskGroup() as group:
             for part in self._parts():
@@ -133,8 +122,6 @@ class Agent:
         """Apply the rules to `event` and begin what they order; never waits."""
         if self._tests.takes(event):
             return
-        if isinstance(event, Closed):
-            self._code = event.code
         now = self._loop.time()
         before = self._call.status
         edge = self._edge is not None and self._edge.alive
@@ -143,7 +130,7 @@ class Agent:
         for order in orders:
             self._orders.give(order, self._call.status)
         if self._call.status != before:
-            self._tell(before, now)
+            self._tell(before, now, event.code if isinstance(event, Closed) else None)
         self._wake()
 
     def _wake(self) -> None:
@@ -153,7 +140,8 @@ class Agent:
         moment = next_moment(self._call, self._plan.timers)
         self._waking = None if moment is None else self._loop.call_at(moment, self.happened, Tick())
 
-    def _tell(self, before: CallStatus, now: float) -> None:
+    def _tell(self, before: CallStatus, now: float, code: int | None = None) -> None:
+        """Let everybody know what has become of the call; `code`: the SIP status that did it."""
         status = self._call.status
         self._kept.keep(self._call, now)
         self._tests.show(status)
@@ -164,40 +152,7 @@ class Agent:
             return
         if status.failure and before.state in {State.DIALING, State.RINGING, State.CONNECTED}:
             self._tests.reask(before.trunk)  # so that the next call knows what this one had to find out
-        if status.reference != before.reference:
-            self._call_began = now
-        self._write_down(status, now)
-        self._code = None
-
-    def _write_down(self, status: CallStatus, now: float) -> None:
-        """One step of a call, in the log and in the record: no number, no name, no sound."""
-        facts = self._user_agent.facts
-        event = CallEvent(
-            at=self._wall(),
-            reference=status.reference,
-            state=status.state,
-            milliseconds=round(1000 * (now - self._call_began)),
-            trunk=status.trunk,
-            sip_code=self._code,
-            failure=status.failure,
-            rtp_sent=facts.sent,
-            rtp_received=facts.received,
-            rtp_lost=facts.lost,
-        )
-        self._record.event(event)
-        log.info(
-            "call %s: %s after %d ms, trunk %s, attempt %d, SIP %s, failure %s, RTP sent %d received %d lost %d",
-            event.reference or "-",
-            event.state,
-            event.milliseconds,
-            event.trunk or "-",
-            status.attempt,
-            event.sip_code or "-",
-            event.failure or "-",
-            event.rtp_sent,
-            event.rtp_received,
-            event.rtp_lost,
-        )
+        self._chronicle.step(status, now, code)
 
     def status(self) -> CallStatus:
         """The call at this moment."""
@@ -205,21 +160,7 @@ class Agent:
 
     def full_status(self) -> dict[str, Any]:
         """Everything a technician may know, as JSON has it."""
-        now = self._loop.time()
-        facts = self._user_agent.facts
-        status = self._call.status
-        until = status.callback_until
-        return wire.full_status_to_json(
-            FullStatus(
-                call=status,
-                faults=faults(self._findings(now)),
-                trunks=tuple(self._tests.reports[trunk.name] for trunk in self._plan.trunks),
-                tests=self._tests.results,
-                user_agent=UserAgentReport("baresip", facts.pid, facts.version, facts.alive, facts.restarts),
-                agent=AgentReport(os.getpid(), __version__, round(now - self._began)),
-                callback_seconds_left=None if until is None else max(0, round(until - now)),
-            )
-        )
+        return self._wellbeing.full_status(self._call.status, self._loop.time())
 
     async def test(self, which: SelfTest) -> tuple[SelfTestResult, ...]:
         """Run a self-test now; a call breaks it off."""
@@ -250,35 +191,10 @@ class Agent:
             await asyncio.sleep(LOOK_EACH)
 
     def _judge(self) -> None:
-        now = self._loop.time()
-        alive = self._user_agent.facts.alive
-        self._died = None if alive else now if self._died is None else self._died
-        before = self._call.status
-        self._call = with_facts(self._call, sound=self._sound, health=verdict(self._findings(now)))
+        now, before = self._loop.time(), self._call.status
+        self._call = self._wellbeing.judged(self._call, now)
         if self._call.status != before:
             self._tell(before, now)
-        if self._call.status.health is not before.health:
-            wrong = "".join(f" {fault}" for fault in faults(self._findings(now)))
-            log.log(
-                _LOUDNESS[self._call.status.health], "the emergency call: %s.%s", self._call.status.health, wrong
-            )
-
-    @property
-    def _sound(self) -> bool:
-        """Whether there are a microphone and a loudspeaker, and calls can use them."""
-        sound = self._plan.user_agent.sound
-        return bool(sound.microphone and sound.loudspeaker) and self._user_agent.facts.sound
-
-    def _findings(self, now: float) -> Findings:
-        return Findings(
-            trunks=self._plan.trunks,
-            now=self._wall(),
-            since=self._began_at,
-            sound=self._sound,
-            dead_for=None if self._died is None else now - self._died,
-            reports=self._tests.reports,
-            results=self._tests.results,
-        )
 
 
 def _edge(plan: AgentPlan) -> Edge | None:
