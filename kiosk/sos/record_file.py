@@ -15,7 +15,7 @@ from kiosk.sos.record_values import CallEvent, Row
 
 log = logging.getLogger(__name__)
 
-VERSION = 1
+VERSION = 2
 """PRAGMA user_version; a file of any other version is put aside."""
 KEPT_SECONDS = 90 * 24 * 3600
 BUSY_SECONDS = 2.0
@@ -24,7 +24,7 @@ _SCHEMA = f"""
 CREATE TABLE events (
     at INTEGER NOT NULL, reference TEXT NOT NULL, state TEXT NOT NULL, milliseconds INTEGER NOT NULL,
     trunk TEXT NOT NULL, sip_code INTEGER, failure TEXT,
-    rtp_sent INTEGER NOT NULL, rtp_received INTEGER NOT NULL, rtp_lost INTEGER NOT NULL
+    rtp_sent INTEGER, rtp_received INTEGER, rtp_lost INTEGER
 );
 CREATE INDEX events_at ON events (at);
 CREATE TABLE tests (

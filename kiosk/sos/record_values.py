@@ -11,7 +11,7 @@ from kiosk.domain.call.status import Failure, SelfTestResult, State
 class CallEvent:
     """A step of a call: nobody's number, name or words. `at` in POSIX seconds, `milliseconds` since it began.
 
-    `sip_code` None where no answer came. The RTP counts are of the call so far.
+    `sip_code` None where no answer came. The RTP counts are of the call so far, None until a report tells them.
     """
 
     at: int
@@ -21,9 +21,9 @@ class CallEvent:
     trunk: str = ""
     sip_code: int | None = None
     failure: Failure | None = None
-    rtp_sent: int = 0
-    rtp_received: int = 0
-    rtp_lost: int = 0
+    rtp_sent: int | None = None
+    rtp_received: int | None = None
+    rtp_lost: int | None = None
 
 
 Row = CallEvent | SelfTestResult
