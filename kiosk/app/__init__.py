@@ -18,8 +18,6 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from kiosk import log, paths
-from kiosk.app.demonstration import Demonstration
-from kiosk.app.emergency import Emergency
 from kiosk.app.live import Live, known_timetable
 from kiosk.app.scene import Scene
 from kiosk.feeds.timetable_file import TimetableFile
@@ -55,6 +53,8 @@ def run(
     """
     with ExitStack() as parts:
         if demo or settings is None:
+            from kiosk.app.demonstration import Demonstration  # noqa: PLC0415  no pavilion needs it
+
             demonstration = parts.enter_context(Demonstration(clock))
             settings, clock = demonstration.ready()
         folder = settings.storage.data_dir or paths.data_dir() / ("demo" if demo else "")
@@ -69,6 +69,8 @@ def run(
         live = Live(settings, folder, clock, facts)
         parts.callback(live.stop)
         if settings.emergency.trunks:
+            from kiosk.app.emergency import Emergency  # noqa: PLC0415  not every pavilion has it
+
             emergency = Emergency.made(settings, None if demo else file)
             parts.callback(emergency.stop)
             emergency.show_on(scene.screens)
@@ -76,6 +78,7 @@ def run(
             QTimer.singleShot(WITHOUT_PICTURE_MS, emergency.start)
         scene.show(fullscreen=fullscreen or (settings.display.fullscreen and window is None))
         scene.painted.connect(_keep_what_is)
+        QTimer.singleShot(WITHOUT_PICTURE_MS, gc.enable)
         facts.timetable_changed.connect(_keep_what_is)
         scene.painted.connect(live.start)
         QTimer.singleShot(WITHOUT_PICTURE_MS, live.start)
@@ -115,3 +118,4 @@ def _keep_what_is() -> None:
     linecache.clearcache()
     gc.collect()
     gc.freeze()
+    gc.enable()

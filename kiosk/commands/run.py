@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -50,17 +51,27 @@ def run(options: argparse.Namespace) -> int:
         )
     settings = settings_of(file) if file else None
     seen = choose_platform(os.environ)
-    from kiosk import app
+    gc.disable()  # what is made before the first picture stays; the app enables it then
+    try:
+        # Before Qt: of what is imported after it, Qt for Python reads the source too (see app).
+        from kiosk import log  # noqa: F401
+        from kiosk.domain import board, daylight, departures, journey, line_map  # noqa: F401
+        from kiosk.domain.call import hold, trunk  # noqa: F401
+        from kiosk.feeds import timetable_file  # noqa: F401
 
-    return app.run(
-        settings,
-        file=file,
-        demo=options.demo,
-        clock=demo.clock(options),
-        window=options.window,
-        fullscreen=options.fullscreen,
-        printed=not seen and not options.quiet,
-    )
+        from kiosk import app  # isort: skip
+
+        return app.run(
+            settings,
+            file=file,
+            demo=options.demo,
+            clock=demo.clock(options),
+            window=options.window,
+            fullscreen=options.fullscreen,
+            printed=not seen and not options.quiet,
+        )
+    finally:
+        gc.enable()
 
 
 def settings_of(file: Path) -> Settings:

@@ -9,7 +9,8 @@ Image {
     property int size: Theme.body
 
     height: size
-    source: name === "" ? "" : "image://icons/" + name + "/" + color.toString().slice(-6)
+    // Drawn once there is something to see: neither hidden, nor before the scene has told its sizes.
+    source: name === "" || !visible || size <= 1 ? "" : "image://icons/" + name + "/" + color.toString().slice(-6)
     sourceSize: Qt.size(size, size)
     width: size
 }
