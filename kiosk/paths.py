@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import stat
 import sys
@@ -83,13 +84,43 @@ def runtime_dir(
     return _private(shared / f"smart-stop-kiosk-{os.geteuid()}")
 
 
+def sos_sockets(
+    file: Path | None,
+    environ: Mapping[str, str] = os.environ,
+    station: Path = STATION_RUNTIME,
+    shared: Path = SHARED_RUNTIME,
+) -> tuple[Path, ...]:
+    """Where an emergency agent for the settings in `file` may serve; last where one started by this user does.
+
+    A machine at a stop has one agent, that of its service, in /run/kiosk; a folder that $KIOSK_RUNTIME_DIR names
+    has one too. On a desk each file of settings has an agent of its own: no screen shows another's call.
+    """
+    folder = runtime_dir(environ, station, shared)
+    if environ.get("KIOSK_RUNTIME_DIR"):
+        return (folder / SOS_SOCKET,)
+    if folder == station:
+        return (station / SOS_SOCKET,)
+    own = folder / _digest(file) if file else folder
+    return (station / SOS_SOCKET, own / SOS_SOCKET)
+
+
 def sos_socket(
-    environ: Mapping[str, str] = os.environ, station: Path = STATION_RUNTIME, shared: Path = SHARED_RUNTIME
+    file: Path | None,
+    environ: Mapping[str, str] = os.environ,
+    station: Path = STATION_RUNTIME,
+    shared: Path = SHARED_RUNTIME,
 ) -> Path:
-    """The emergency agent's socket: at a stop the one of its service, even for a user who may not write there."""
-    if not environ.get("KIOSK_RUNTIME_DIR") and _may_be_there(station / SOS_SOCKET):
-        return station / SOS_SOCKET
-    return runtime_dir(environ, station, shared) / SOS_SOCKET
+    """The one of `sos_sockets` to go by: the service's where it is, even for a user who may not write there."""
+    *others, own = sos_sockets(file, environ, station, shared)
+    return next((socket for socket in others if may_be_there(socket)), own)
+
+
+def may_be_there(path: Path) -> bool:
+    """Whether there is such a file, or one may not look."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return True
 
 
 def demo_sockets(folder: Path) -> list[Path]:
@@ -108,11 +139,9 @@ def program() -> list[str]:
     return [sys.executable, "-m", "kiosk"]
 
 
-def _may_be_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except PermissionError:
-        return True
+def _digest(file: Path) -> str:
+    """A short name for a file, the same however its path is written."""
+    return hashlib.sha256(os.fsencode(file.resolve())).hexdigest()[:12]
 
 
 def _made(folder: Path) -> Path:

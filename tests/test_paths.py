@@ -105,23 +105,42 @@ def test_somebody_elses_runtime_folder_is_refused(tmp_path: Path, monkeypatch: p
 
 
 def test_at_a_stop_everybody_speaks_to_the_agent_of_the_stop(tmp_path: Path) -> None:
-    station, shared = tmp_path / "run", tmp_path / "shared"
+    station, shared, file = tmp_path / "run", tmp_path / "shared", tmp_path / "kiosk.toml"
     station.mkdir()
     shared.mkdir()
-    own = {"KIOSK_RUNTIME_DIR": str(tmp_path / "own")}
-    assert paths.sos_socket({}, tmp_path / "absent", shared).parent.parent == shared
+    assert paths.sos_sockets(file, {}, station, shared) == (station / "sos.sock",)
     (station / "sos.sock").touch()
-    assert paths.sos_socket({}, station, shared) == station / "sos.sock"
-    assert paths.sos_socket(own, station, shared) == tmp_path / "own" / "sos.sock"
+    for settings in (file, None):
+        assert paths.sos_socket(settings, {}, station, shared) == station / "sos.sock"
+    own = {"KIOSK_RUNTIME_DIR": str(tmp_path / "own")}
+    assert paths.sos_sockets(file, own, station, shared) == (tmp_path / "own" / "sos.sock",)
+
+
+def test_on_a_desk_each_file_of_settings_has_an_agent_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    absent = tmp_path / "absent"
+    monkeypatch.chdir(tmp_path)
+
+    def own(file: str | None) -> Path:
+        return paths.sos_socket(Path(file) if file else None, {}, absent, tmp_path)
+
+    assert own("a.toml") == own(str(tmp_path / "x" / ".." / "a.toml"))
+    assert len({own("a.toml"), own("b.toml"), own(None)}) == 3
+    assert own("a.toml").parent.parent == tmp_path / f"smart-stop-kiosk-{os.geteuid()}"
+    found = paths.sos_sockets(Path("a.toml"), {}, absent, tmp_path)
+    assert found == (absent / "sos.sock", own("a.toml"))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may look into every folder")
 def test_a_folder_that_may_not_be_looked_into_may_hold_the_agent(tmp_path: Path) -> None:
-    tmp_path.chmod(0)
+    station = tmp_path / "run"
+    station.mkdir()
+    station.chmod(0)
     try:
-        assert paths.sos_socket({}, tmp_path, tmp_path) == tmp_path / "sos.sock"
+        assert paths.sos_socket(None, {}, station, tmp_path) == station / "sos.sock"
     finally:
-        tmp_path.chmod(0o700)
+        station.chmod(0o700)
 
 
 def test_demonstrations_are_found_newest_first(tmp_path: Path) -> None:

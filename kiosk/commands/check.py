@@ -79,7 +79,7 @@ def findings(file: Path, clock: Clock) -> Iterator[Finding]:
         check = TimetableCheck(settings, Path(folder), now)
         yield from check.findings()
     yield from live_feeds(settings.realtime, check.timetable, clock)
-    yield from emergency_call(settings, paths.sos_socket())
+    yield from emergency_call(settings, paths.sos_socket(file))
 
 
 def _secrets(settings: Settings) -> Iterator[Finding]:

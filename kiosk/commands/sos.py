@@ -20,6 +20,11 @@ TESTS = ("user_agent", "trunks", "sound", "call", "all")
 LONGEST_TEST = 300.0
 """Seconds for all self-tests together, the real test calls over every trunk among them."""
 MOST_HISTORY = 200
+CONFIG = "the agent's settings; default /etc/kiosk/kiosk.toml"
+SOCKET = (
+    "the agent's Unix socket; default: that of the stop, /run/kiosk/sos.sock, and where there is none one of its "
+    "own for each file of settings"
+)
 ENDED = "0 a call was ended, 1 there was none, 2 no agent"
 CODES = {
     "status": "0 a call works, 1 degraded or not known yet, 2 broken, no trunk set up, or no agent",
@@ -39,10 +44,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "sos",
         help="run the emergency agent, or speak to the one that runs",
         description="Without a further word: run the emergency agent, which owns the emergency call, until it is "
-        "terminated. With one: speak to the agent that runs.",
+        "terminated. With one: speak to the agent that runs. Exit code without a further word: 0 ended as told, "
+        "2 refused, 3 another agent serves at this socket already, 70 ended by a bug.",
     )
-    words.add_argument("--config", type=Path, metavar="FILE", help="settings; default /etc/kiosk/kiosk.toml")
-    words.add_argument("--socket", type=Path, metavar="PATH", help="the agent's Unix socket")
+    words.add_argument("--config", type=Path, metavar="FILE", help=CONFIG)
+    words.add_argument("--socket", type=Path, metavar="PATH", help=SOCKET)
     words.add_argument(
         "--trunk", action="append", default=[], metavar="URI", help="in place of the configured trunks; repeatable"
     )
@@ -80,7 +86,8 @@ def _word(
     word = words.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}. Exit code: {CODES[name]}.")
     # Left out they keep what was said before the word: `kiosk sos --demo status` is `kiosk sos status --demo`.
     left_out = argparse.SUPPRESS
-    word.add_argument("--socket", type=Path, default=left_out, metavar="PATH", help="the agent's Unix socket")
+    word.add_argument("--config", type=Path, default=left_out, metavar="FILE", help=CONFIG)
+    word.add_argument("--socket", type=Path, default=left_out, metavar="PATH", help=SOCKET)
     word.add_argument("--demo", action="store_true", default=left_out, help="the newest demonstration that runs")
     word.add_argument("--json", action="store_true", help="print one JSON object")
     word.set_defaults(run=run)
@@ -190,7 +197,7 @@ def _socket(options: argparse.Namespace) -> Path:
             return Path(options.socket).absolute()
         if options.demo:
             return _demonstration(paths.runtime_dir())
-        return paths.sos_socket()
+        return paths.sos_socket(options.config or paths.config_file())
     except paths.PathError as error:
         raise CommandError(_sentence(error)) from error
 

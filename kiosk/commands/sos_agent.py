@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk import log, paths
 from kiosk.commands.errors import CommandError
+from kiosk.commands.terminal import LONGEST_SENTENCE, plain
 from kiosk.config.emergency_plan import agent_plan
 from kiosk.sos.agent import Agent
-from kiosk.sos.server import SocketError
+from kiosk.sos.own_socket import FOLDER_MODE, TAKEN
+from kiosk.sos.server import SocketError, SocketTaken
 
 if TYPE_CHECKING:
     import argparse
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 LOG_FILE = "sos.log"
+UMASK = 0o027
+"""What the agent writes, its group may read and nobody else: it tells of calls for help."""
 FAREWELL = 10.0
 """Seconds an agent without a parent still waits for a screen or a call before it ends."""
 FORSAKEN = 900.0
@@ -38,7 +42,8 @@ AGAIN = "KIOSK_SETTINGS_CHECKED"
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until told to end: 0; 2 where another agent serves already."""
+    """Serve until told to end: 0; TAKEN where another agent serves already."""
+    os.umask(UMASK)
     settings, folder = _settings(options)
     if "pydantic" in sys.modules and AGAIN not in os.environ:
         _start_again()
@@ -47,8 +52,20 @@ def run(options: argparse.Namespace) -> int:
     plan = agent_plan(settings, socket.parent, folder, timetable=folder / paths.TIMETABLE)
     try:
         return asyncio.run(_serve(Agent(plan, socket, _wall), with_parent=options.with_parent, demo=options.demo))
-    except SocketError as error:  # SocketTaken too
+    except SocketTaken as taken:
+        return _refused(taken)
+    except SocketError as error:
         raise CommandError(str(error)) from None
+    except ExceptionGroup as errors:
+        lost, others = errors.split(SocketTaken)
+        if lost is None or others is not None:
+            raise
+        return _refused("Another emergency agent has come to serve here.")
+
+
+def _refused(why: object) -> int:
+    sys.stderr.write(f"kiosk: {plain(str(why), LONGEST_SENTENCE)}\n")
+    return TAKEN
 
 
 def _settings(options: argparse.Namespace) -> tuple[Settings, Path]:
@@ -69,8 +86,9 @@ def _settings(options: argparse.Namespace) -> tuple[Settings, Path]:
 def _socket(options: argparse.Namespace) -> Path:
     """Where to serve, in a folder that is there. Raises CommandError."""
     try:
-        socket: Path = options.socket or paths.sos_socket()
-        socket.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = None if options.demo else options.config or paths.config_file()
+        socket: Path = options.socket or paths.sos_socket(file)
+        socket.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     except paths.PathError as error:
         raise CommandError(str(error)) from None
     except OSError as error:

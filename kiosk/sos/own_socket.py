@@ -18,6 +18,9 @@ MODE = 0o660
 FOLDER_MODE = 0o750
 """Of a socket's folder that has to be made: its group may come to the socket, and write nothing beside it."""
 
+TAKEN = 3
+"""Exit code of an agent that found another one in its place, so that whoever started it can tell."""
+
 _Inode: TypeAlias = tuple[int, int]
 
 
@@ -29,6 +32,11 @@ class SocketTaken(SocketError):  # noqa: N818  what happened, in the words of wh
     """Another agent serves this socket already."""
 
 
+def lock_of(path: Path) -> Path:
+    """The file that the agent of this socket holds locked; the agent's pid is in it."""
+    return path.with_name(f"{path.name}.lock")
+
+
 class OwnSocket:
     """Holds the lock from `open` to `close`; the system lets go of it when the process dies in any way.
 
@@ -38,7 +46,7 @@ class OwnSocket:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lock_path = f"{path}.lock"
+        self._lock_path = lock_of(path)
         self._lock = -1
         self._bound: _Inode | None = None
 
@@ -121,10 +129,10 @@ class OwnSocket:
             pass
 
 
-def _inode(path: Path | str) -> _Inode | None:
+def _inode(path: Path) -> _Inode | None:
     """Which file this is, None where there is none to be seen."""
     try:
-        return _inode_of(os.lstat(path))
+        return _inode_of(path.lstat())
     except OSError:
         return None
 

@@ -69,6 +69,12 @@ class Watcher(threading.Thread):
         self._waiting.append((until, spoken(do, until=until, **more)))
         self._wake()
 
+    def look_at(self, path: Path) -> None:
+        """Watch the agent at this socket from now on, from any thread. A change of agents is no silence."""
+        if path != self._path:
+            self._path = path
+            self._wake()
+
     def stop(self) -> None:
         """End the thread and publish nothing more."""
         self._stopping = True
@@ -82,21 +88,22 @@ class Watcher(threading.Thread):
         """Watch until stopped."""
         try:
             while not self._stopping:
-                with contextlib.suppress(AgentError):
-                    self._watch()
-                self._tell(None)
-                self._pause()
+                try:
+                    self._watch(self._path)
+                except AgentError:
+                    self._tell(None)
+                    self._pause()
         finally:
             self._close()
 
-    def _watch(self) -> None:
-        """One connection, until it is of no more use. Raises AgentError, or returns when stopped."""
-        with connected(self._path, DELIVERED_WITHIN) as agent:
+    def _watch(self, path: Path) -> None:
+        """One connection, until it is of no more use. Raises AgentError, or returns when stopped or sent away."""
+        with connected(path, DELIVERED_WITHIN) as agent:
             agent.setblocking(False)
             _send(agent, spoken("watch"))
             heard = bytearray()
             ends = time.monotonic() + self._silent
-            while not self._stopping:
+            while not self._stopping and path == self._path:
                 if self._deliver(agent):
                     ends = min(ends, time.monotonic() + DELIVERED_WITHIN)
                 if self._ready(agent, ends) and self._take(agent, heard):

@@ -36,7 +36,7 @@ class Glass:
         self._finger = QTest.createTouchDevice()
         settings = read(pavilion.config)
         self.scene = Scene(settings, Clock(), NewestFacts(EMPTY, ()), size=(1080, 1920))
-        self.emergency = Emergency(pavilion.socket, words)
+        self.emergency = Emergency([pavilion.socket], words)
         self.emergency.show_on(self.scene.screens)
         self.scene.show(fullscreen=False)
         self.emergency.start()

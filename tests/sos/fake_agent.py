@@ -49,6 +49,7 @@ class FakeCalls:
             TrunkReport("city", 1_795_000_000, True, 4.6, 200, registered=True),
             TrunkReport("lte"),
         )
+        self.asked = 0
         self.may_test = asyncio.Event()
         self.may_test.set()
         self.changed: Callable[[], None] = lambda: None
@@ -57,6 +58,7 @@ class FakeCalls:
         return self.now
 
     def full_status(self) -> dict[str, Any]:
+        self.asked += 1
         return wire.full_status_to_json(
             FullStatus(
                 call=self.now,
