@@ -127,6 +127,7 @@ class Agent:
         edge = self._edge is not None and self._edge.alive
         line = Line(in_order(self._plan.trunks, self._tests.reports), edge=edge)
         self._call, orders = step(self._call, event, now, line, self._plan.timers, secrets.token_hex(4))
+        self._wellbeing.saw(before, event, self._call.status)
         for order in orders:
             self._orders.give(order, self._call.status)
         if self._call.status != before:

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 from kiosk import __version__
 from kiosk.domain.call.health import Findings, faults, verdict
 from kiosk.domain.call.machine import Call, with_facts
+from kiosk.domain.call.refusals import learned
 from kiosk.domain.call.status import Health
 from kiosk.sos import wire
 from kiosk.sos.full_status import AgentReport, FullStatus, UserAgentReport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from kiosk.domain.call.events import Event
+    from kiosk.domain.call.refusals import Refusal
     from kiosk.domain.call.status import CallStatus, Monotonic
     from kiosk.sos.baresip.user_agent import UserAgent
     from kiosk.sos.plan import AgentPlan
@@ -33,7 +36,10 @@ _LOUDNESS = {
 
 
 class Wellbeing:
-    """Knows how well the agent of `plan` is, from `now`, its first moment, on. `wall` gives POSIX seconds."""
+    """Knows how well the agent of `plan` is, from `now`, its first moment, on. `wall` gives POSIX seconds.
+
+    Which trunks refused a call is known until the end of this process: after that a call finds it out anew.
+    """
 
     def __init__(
         self, plan: AgentPlan, user_agent: UserAgent, tests: SelfTests, now: Monotonic, wall: Callable[[], int]
@@ -44,6 +50,11 @@ class Wellbeing:
         self._wall = wall
         self._began, self._began_at = now, wall()
         self._died: Monotonic | None = None
+        self._refusals: Mapping[str, Refusal] = {}
+
+    def saw(self, before: CallStatus, event: Event, after: CallStatus) -> None:
+        """Learn what `event` tells of the trunk that the call was on; the next judgement knows it."""
+        self._refusals = learned(self._refusals, before, event, after, self._wall())
 
     def judged(self, call: Call, now: Monotonic) -> Call:
         """`call` with what is known now of our health; a verdict that changes is logged."""
@@ -86,4 +97,5 @@ class Wellbeing:
             dead_for=None if self._died is None else now - self._died,
             reports=self._tests.reports,
             results=self._tests.results,
+            refusals=self._refusals,
         )

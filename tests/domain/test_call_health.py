@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
+from kiosk.domain.call.events import Closed, Established, Event, Incoming, Ringing
 from kiosk.domain.call.health import Findings, faults, verdict
 from kiosk.domain.call.order import in_order
-from kiosk.domain.call.status import Health, SelfTest, SelfTestResult, TrunkReport
-from tests.domain.a_call import A, B, trunk
+from kiosk.domain.call.refusals import Refusal, learned
+from kiosk.domain.call.status import Health, SelfTest, SelfTestResult, State, TrunkReport
+from tests.domain.a_call import A, B, Driven, trunk
 
 NOW = 1_800_000_000
 DAY = 24 * 3600
@@ -104,6 +107,68 @@ def test_the_order_is_answered_then_unknown_then_silent() -> None:
 def test_the_verdict_and_what_staff_are_told(findings: Findings, health: Health, said: tuple[str, ...]) -> None:
     assert verdict(findings) is health
     assert faults(findings) == said
+
+
+REFUSED = replace(WELL, refusals={"a": Refusal(403, NOW - 5)})
+A_REFUSED = "Trunk a refused the last call with 403."
+
+
+def test_a_trunk_that_refused_a_call_leads_nowhere_whatever_it_answers_to_options() -> None:
+    assert (verdict(REFUSED), faults(REFUSED)) == (Health.DEGRADED, (A_REFUSED,))
+    assert verdict(replace(REFUSED, trunks=(A,))) is Health.BROKEN
+    assert verdict(replace(REFUSED, trunks=(A,), reports={})) is Health.BROKEN
+    assert verdict(replace(REFUSED, reports={"a": answers("a")})) is Health.UNKNOWN
+
+
+def test_a_refusal_is_forgotten_after_a_day() -> None:
+    for age, health in ((DAY - 1, Health.DEGRADED), (DAY, Health.WORKS)):
+        assert verdict(replace(WELL, refusals={"a": Refusal(401, NOW - age)})) is health
+
+
+def test_a_test_call_that_passed_since_outweighs_a_refusal() -> None:
+    for at, passed, health in (
+        (NOW - 4, True, Health.WORKS),
+        (NOW - 6, True, Health.DEGRADED),
+        (NOW - 4, False, Health.DEGRADED),
+    ):
+        tested = (result(SelfTest.CALL, passed=passed, at=at, on="a"),)
+        assert verdict(replace(REFUSED, results=tested)) is health
+
+
+def after_calls(*events: Event) -> Mapping[str, Refusal]:
+    """What two trunks are known for after these news of calls that were dialled."""
+    call, refusals = Driven(A, B).dialling(), dict[str, Refusal]()
+    for event in events:
+        before = call.status()
+        call.does(event, after=0.1)
+        refusals = dict(learned(refusals, before, event, call.status(), NOW))
+        if call.state() is State.RETRYING:
+            call.waits()
+    return refusals
+
+
+@pytest.mark.parametrize("code", [401, 403, 404, 407])
+def test_a_call_that_was_refused_is_remembered_of_its_trunk_alone(code: int) -> None:
+    assert after_calls(Closed("one", code)) == {"a": Refusal(code, NOW)}
+    assert after_calls(Ringing("one"), Closed("one", code)) == {"a": Refusal(code, NOW)}
+    assert after_calls(Closed("one", 503), Closed("two", code)) == {"b": Refusal(code, NOW)}
+
+
+@pytest.mark.parametrize("end", [Closed("one", code) for code in (None, 408, 480, 486, 500, 503, 600, 603)])
+def test_busy_overloaded_and_silent_trunks_refuse_nothing_for_good(end: Closed) -> None:
+    assert after_calls(end) == {}
+    assert after_calls(Established("one"), Closed("one")) == {}
+
+
+def test_the_late_end_of_an_old_call_tells_nothing_of_the_present_trunk() -> None:
+    assert after_calls(Ringing("one"), Closed("one", 486), Closed("one", 403)) == {}
+
+
+def test_a_call_that_connects_is_forgiven_what_was_refused_but_no_call_back_is() -> None:
+    refused = (Closed("one", 403), Closed("two", 486))
+    assert after_calls(*refused, Established("three")) == {}
+    back = (*refused, Incoming("back", "a"), Established("back"))
+    assert after_calls(*back) == {"a": Refusal(403, NOW)}
 
 
 def test_a_failed_test_call_over_the_only_trunk_that_answers_is_no_way_out() -> None:

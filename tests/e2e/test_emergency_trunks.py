@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import secrets
 import socket
 from dataclasses import replace
@@ -14,6 +15,7 @@ import pytest
 import trustme
 
 from kiosk.demo.dispatcher.behaviour import (
+    ANSWER,
     BLACK_HOLE,
     BUSY,
     CLOSED,
@@ -29,7 +31,7 @@ from kiosk.demo.dispatcher.behaviour import (
 from kiosk.demo.dispatcher.conduct import HOSTILE
 from kiosk.demo.dispatcher.digest import Credentials
 from kiosk.domain.call.sip_uri import Transport
-from kiosk.domain.call.status import Failure, State
+from kiosk.domain.call.status import Failure, Health, State
 from kiosk.domain.call.tone import tone_share
 from tests.e2e.agent_here import agent, run, trunks
 from tests.e2e.pavilion import MICROPHONE_HZ, Desk, Pavilion
@@ -168,6 +170,23 @@ def test_a_wrong_password_is_a_refusal() -> None:
             pavilion.call()
             pavilion.wait_for(State.CONNECTED, trunk="trunk-2", heard=True)
             assert first.calls == []
+            refused = re.compile(r"Trunk trunk-1 refused the last call with 40[137]\.")
+            assert any(refused.fullmatch(fault) for fault in pavilion.status()["faults"])
+
+
+@pytest.mark.parametrize("code", [403, 404])
+def test_the_only_trunk_refuses_calls_and_the_health_is_broken_until_it_takes_one(code: int) -> None:
+    with Desk() as desk:
+        only = desk.operator(refuse(code))
+        with Pavilion(only.uri) as pavilion:
+            pavilion.wait_until_asked()
+            pavilion.wait_for(State.IDLE, health=Health.DEGRADED)  # there is no loudspeaker
+            pavilion.call()
+            pavilion.wait_for(health=Health.BROKEN)
+            assert f"Trunk trunk-1 refused the last call with {code}." in pavilion.status()["faults"]
+            only.behave(ANSWER)
+            pavilion.wait_for(State.CONNECTED, health=Health.DEGRADED)
+            assert not any("refused" in fault for fault in pavilion.status()["faults"])
 
 
 @pytest.mark.parametrize(

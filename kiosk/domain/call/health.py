@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kiosk.domain.call.refusals import REMEMBERED, Refusal
 from kiosk.domain.call.status import Health, SelfTest, SelfTestResult, TrunkReport
 from kiosk.domain.call.trunk import Trunk
 
@@ -19,9 +20,9 @@ TEST_CALL_OVERDUE = 3 * 24 * 3600
 class Findings:
     """All that the self-tests know at `now`, POSIX seconds.
 
-    `reports` by the trunk's name; `results` holds the last one of each test and trunk; `sound`: a microphone and a
-    loudspeaker are there; `dead_for`: seconds since the user agent died, None while it lives; `since`: when the
-    tests of this process began, so that a test call nobody ever made is missed too.
+    `reports` and `refusals` by the trunk's name; `results` holds the last one of each test and trunk; `sound`: a
+    microphone and a loudspeaker are there; `dead_for`: seconds since the user agent died, None while it lives;
+    `since`: when the tests of this process began, so that a test call nobody ever made is missed too.
     """
 
     trunks: tuple[Trunk, ...]
@@ -31,6 +32,7 @@ class Findings:
     dead_for: float | None = None
     reports: Mapping[str, TrunkReport] = field(default_factory=dict)
     results: tuple[SelfTestResult, ...] = ()
+    refusals: Mapping[str, Refusal] = field(default_factory=dict)
 
 
 def verdict(findings: Findings) -> Health:
@@ -40,7 +42,9 @@ def verdict(findings: Findings) -> Health:
     if _user_agent_is_dead(findings) or _is_deaf(findings):
         return Health.BROKEN
     if not any(_leads_out(findings, trunk) for trunk in findings.trunks):
-        unasked = any(_answers(findings, trunk) is None for trunk in findings.trunks)
+        unasked = any(
+            _answers(findings, trunk) is None and not _refusal(findings, trunk) for trunk in findings.trunks
+        )
         return Health.UNKNOWN if unasked else Health.BROKEN
     return Health.DEGRADED if faults(findings) else Health.WORKS
 
@@ -66,6 +70,8 @@ def _faults_of(findings: Findings, trunk: Trunk) -> list[str]:
         found.append(f"Trunk {trunk.name} does not answer: {report.failure or 'no reason known'}.")
     if report is not None and report.registered is False:
         found.append(f"Trunk {trunk.name} is not registered.")
+    if refusal := _refusal(findings, trunk):
+        found.append(f"Trunk {trunk.name} refused the last call with {refusal.code}.")
     call = _last(findings, SelfTest.CALL, trunk.name)
     if call is not None and not call.passed:
         found.append(f"The last test call over trunk {trunk.name} failed: {call.what}.")
@@ -95,7 +101,17 @@ def _answers(findings: Findings, trunk: Trunk) -> bool | None:
 
 def _leads_out(findings: Findings, trunk: Trunk) -> bool:
     call = _last(findings, SelfTest.CALL, trunk.name)
-    return _answers(findings, trunk) is True and (call is None or call.passed)
+    refused = _refusal(findings, trunk) is not None
+    return _answers(findings, trunk) is True and not refused and (call is None or call.passed)
+
+
+def _refusal(findings: Findings, trunk: Trunk) -> Refusal | None:
+    """How the last call was refused there, unless that is long ago or a test call went through since."""
+    refusal = findings.refusals.get(trunk.name)
+    if refusal is None or findings.now - refusal.at >= REMEMBERED:
+        return None
+    call = _last(findings, SelfTest.CALL, trunk.name)
+    return None if call is not None and call.passed and call.at > refusal.at else refusal
 
 
 def _last(findings: Findings, test: SelfTest, trunk: str = "") -> SelfTestResult | None:
