@@ -18,6 +18,7 @@ from kiosk.config.emergency_plan import agent_plan
 from kiosk.sos.agent import Agent
 from kiosk.sos.own_socket import FOLDER_MODE, TAKEN
 from kiosk.sos.server import SocketError, SocketTaken
+from kiosk.sos.watchdog import Watchdog
 
 if TYPE_CHECKING:
     import argparse
@@ -114,6 +115,8 @@ async def _serve(agent: Agent, *, with_parent: bool, demo: bool) -> int:
     serving = asyncio.ensure_future(agent.run())
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, serving.cancel)
+    watchdog = Watchdog()
+    watchdog.start()
     watching = loop.create_task(_end_when_alone(agent, serving, demo=demo)) if with_parent else None
     gc.collect()
     gc.freeze()
@@ -123,6 +126,7 @@ async def _serve(agent: Agent, *, with_parent: bool, demo: bool) -> int:
     except asyncio.CancelledError:
         return 0
     finally:
+        watchdog.stop()
         if watching:
             watching.cancel()
     return 0
