@@ -9,13 +9,16 @@ from kiosk.domain.call.status import CallStatus, SelfTestResult, TrunkReport
 
 @dataclass(frozen=True, slots=True)
 class UserAgentReport:
-    """The SIP user agent as a process. `pid` None while none runs; `restarts` since the agent began."""
+    """The SIP user agent as a process. `pid` None while none runs; `restarts` since the agent began. `guarded`:
+    it knows callers by their address, so that call-backs are let in.
+    """
 
     name: str
     pid: int | None
     version: str
     alive: bool
     restarts: int
+    guarded: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,9 @@ class Wellbeing:
                 faults=faults(self._findings(now)),
                 trunks=tuple(self._tests.reports[trunk.name] for trunk in self._plan.trunks),
                 tests=self._tests.results,
-                user_agent=UserAgentReport("baresip", facts.pid, facts.version, facts.alive, facts.restarts),
+                user_agent=UserAgentReport(
+                    "baresip", facts.pid, facts.version, facts.alive, facts.restarts, facts.guarded
+                ),
                 agent=AgentReport(os.getpid(), __version__, round(now - self._began)),
                 callback_seconds_left=None if until is None else max(0, round(until - now)),
             )
@@ -89,6 +91,7 @@ class Wellbeing:
         return bool(sound.microphone and sound.loudspeaker) and self._user_agent.facts.sound
 
     def _findings(self, now: Monotonic) -> Findings:
+        facts = self._user_agent.facts
         return Findings(
             trunks=self._plan.trunks,
             now=self._wall(),
@@ -98,4 +101,5 @@ class Wellbeing:
             reports=self._tests.reports,
             results=self._tests.results,
             refusals=self._refusals,
+            guarded=facts.guarded or not facts.alive,
         )

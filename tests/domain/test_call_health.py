@@ -33,6 +33,7 @@ def result(test: SelfTest, *, passed: bool, at: int = NOW - 60, on: str = "") ->
     return SelfTestResult(test, at, passed, "nothing heard", on)
 
 
+DEAD = "The user agent cannot be started; it has been dead for 5 s."
 WELL = Findings((A, B), NOW, NOW - 600, sound=True, reports={"a": answers("a"), "b": answers("b")})
 
 
@@ -51,7 +52,7 @@ def test_the_order_is_answered_then_unknown_then_silent() -> None:
         (replace(WELL, reports={}), Health.UNKNOWN, ()),
         (replace(WELL, reports={"a": TrunkReport("a"), "b": TrunkReport("b")}), Health.UNKNOWN, ()),
         (replace(WELL, dead_for=5.0), Health.WORKS, ()),
-        (replace(WELL, dead_for=5.1), Health.BROKEN, ("The user agent has been dead for 5 s.",)),
+        (replace(WELL, dead_for=5.1), Health.BROKEN, (DEAD,)),
         (
             replace(WELL, reports={"a": silent("a"), "b": answers("b")}),
             Health.DEGRADED,
@@ -76,6 +77,11 @@ def test_the_order_is_answered_then_unknown_then_silent() -> None:
             replace(WELL, reports={"a": answers("a", registered=False), "b": answers("b")}),
             Health.DEGRADED,
             ("Trunk a is not registered.",),
+        ),
+        (
+            replace(WELL, guarded=False),
+            Health.DEGRADED,
+            ("Callers cannot be told apart, so every call-back is refused.",),
         ),
         (replace(WELL, sound=False), Health.DEGRADED, ("There is no microphone or no loudspeaker.",)),
         (

@@ -22,7 +22,8 @@ class Findings:
 
     `reports` and `refusals` by the trunk's name; `results` holds the last one of each test and trunk; `sound`: a
     microphone and a loudspeaker are there; `dead_for`: seconds since the user agent died, None while it lives;
-    `since`: when the tests of this process began, so that a test call nobody ever made is missed too.
+    `since`: when the tests of this process began, so that a test call nobody ever made is missed too; `guarded`:
+    the user agent knows callers by their address.
     """
 
     trunks: tuple[Trunk, ...]
@@ -33,6 +34,7 @@ class Findings:
     reports: Mapping[str, TrunkReport] = field(default_factory=dict)
     results: tuple[SelfTestResult, ...] = ()
     refusals: Mapping[str, Refusal] = field(default_factory=dict)
+    guarded: bool = True
 
 
 def verdict(findings: Findings) -> Health:
@@ -55,7 +57,9 @@ def faults(findings: Findings) -> tuple[str, ...]:
         return ("No trunk is set up.",)
     found = [fault for trunk in findings.trunks for fault in _faults_of(findings, trunk)]
     if _user_agent_is_dead(findings):
-        found.insert(0, f"The user agent has been dead for {findings.dead_for:.0f} s.")
+        found.insert(0, f"The user agent cannot be started; it has been dead for {findings.dead_for:.0f} s.")
+    if not findings.guarded:
+        found.append("Callers cannot be told apart, so every call-back is refused.")
     if not findings.sound:
         found.append("There is no microphone or no loudspeaker.")
     elif (heard := _last(findings, SelfTest.SOUND)) and not heard.passed:
