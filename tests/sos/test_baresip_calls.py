@@ -11,6 +11,12 @@ import psutil
 import pytest
 import trustme
 
+from kiosk.demo.dispatcher import conduct
+from kiosk.demo.dispatcher.behaviour import Kind, after
+from kiosk.demo.dispatcher.conduct import Surroundings
+from kiosk.demo.dispatcher.dialog import Dialog
+from kiosk.demo.dispatcher.dispatcher import Dispatcher
+from kiosk.demo.dispatcher.voice import Voice
 from kiosk.domain.call.events import Closed, Established, FarSound, Ringing, UserAgentDied
 from kiosk.domain.call.sip_uri import SipUri, Transport
 from kiosk.sos.plan import Sound, UserAgentPlan
@@ -211,6 +217,56 @@ def test_without_a_microphone_silence_flows(tmp_path: Path, monkeypatch: pytest.
                 await hung_up(agent, happenings, call_id, far.folder)
             samples, _ = samples_of(far.heard())
             assert max(abs(sample) for sample in samples) < 100
+
+    run(test)
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_sound_before_the_answer_is_told_again_if_it_goes_on_after_it(
+    tmp_path: Path, goes_on: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = conduct.take
+
+    async def silent_from_now_on(call: Dialog, voice: Voice | None, around: Surroundings) -> None:
+        await call.silence()
+        await take(call, voice, around)
+
+    if not goes_on:
+        monkeypatch.setattr(conduct, "take", silent_from_now_on)
+
+    async def test() -> None:
+        async with Dispatcher(behaviour=after(Kind.PROGRESS, 0.3)) as far:
+            trunk = trunk_to(far.uri)
+            plan = replace(plan_for(tmp_path / "ua", trunk), media_lost=1.0)
+            async with user_agent(plan) as (agent, happenings):
+                await agent.dial(trunk.uri, trunk)
+                sound = await happenings.next(FarSound)
+                assert (await happenings.next(Established)).call_id == sound.call_id
+                if goes_on:
+                    assert await happenings.next(FarSound) == sound
+                    await agent.hang_up(sound.call_id)
+                closed = Closed(sound.call_id, media_lost=not goes_on)
+                await until(lambda: closed in happenings.all)
+                assert not happenings.of(FarSound)
+
+    run(test)
+
+
+def test_packets_are_those_of_the_call(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with FarEnd(tmp_path / "far").running() as far, FarEnd(tmp_path / "b", auto=False).running() as b:
+            trunk = trunk_to(far.uri)
+            async with user_agent(plan_for(tmp_path / "ua", trunk)) as (agent, happenings):
+                await agent.dial(trunk.uri, trunk)
+                call_id = (await happenings.next(Established)).call_id
+                await until(lambda: (agent.facts.sent or 0) > 20 and (agent.facts.received or 0) > 20)
+                assert agent.facts.lost == 0
+                await hung_up(agent, happenings, call_id)
+                assert (agent.facts.received or 0) > 20
+                await agent.dial(b.uri, trunk)
+                await happenings.next(Ringing)
+                facts = agent.facts
+                assert (facts.sent, facts.received, facts.lost, facts.rx_level) == (None, None, None, None)
 
     run(test)
 

@@ -17,7 +17,7 @@ from kiosk.domain.call.trunk import Trunk
 from kiosk.sos.baresip import config_files
 from kiosk.sos.baresip.config_files import Ports
 from kiosk.sos.baresip.control import LONGEST, Control, ControlError, netstring, take_netstring
-from kiosk.sos.baresip.events import closed, named_call, registrations
+from kiosk.sos.baresip.events import closed, named_call, packets, registrations
 from kiosk.sos.baresip.trace import LONGEST_HEAD, Trace, Traced
 from kiosk.sos.plan import Sound, UserAgentPlan
 
@@ -149,6 +149,17 @@ def test_the_name_of_a_call() -> None:
         == "756de2b5ef41e6bb"
     )
     assert named_call("\n(no active calls)\n") == ""
+
+
+def test_packets_of_a_call() -> None:
+    text = (
+        "\n--- Audio stream ---\n rx:\n  n_discard:0\n  member 0x1c20702f: lost=-1 Jitter=0.0ms RTT=0.0ms\n"
+        "   IP=127.0.0.1:32098 psent=0 rcvd=51\n  member 0x2c20702f: lost=3 Jitter=0.0ms RTT=0.0ms\n"
+        "   IP=127.0.0.1:32098 psent=0 rcvd=7\n  TX: packets=60, octets=8160\n"
+    )
+    assert packets(text) == (60, 58, 2)
+    assert packets("  TX: packets=60, octets=8160\n") == (60, 0, 0)
+    assert packets("(no active call)") is None
 
 
 def test_registrations() -> None:

@@ -26,6 +26,8 @@ class LiveCall:
     progressed: bool = False
     established: bool = False
     heard: bool = False
+    """Whether sound came after the answer."""
+    received_at_answer: int | None = None
     sounding: bool = False
     level: str = ""
     over: asyncio.Event = field(default_factory=asyncio.Event)
@@ -38,9 +40,9 @@ class LiveCall:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """RTP packets of the last report (RFC 3550, 6.4) and the received level in dB of full scale."""
+    """RTP packets of a call, None until they were counted, and the received level in dB of full scale."""
 
-    sent: int = 0
-    received: int = 0
-    lost: int = 0
+    sent: int | None = None
+    received: int | None = None
+    lost: int | None = None
     rx_level: float | None = None

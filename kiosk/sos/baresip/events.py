@@ -7,6 +7,9 @@ import re
 from kiosk.domain.call.events import Closed
 
 _CODE = re.compile(r"([3-6][0-9]{2})\b")
+_SENT = re.compile(r"TX: packets=(\d+)")
+_RECEIVED = re.compile(r"\brcvd=(\d+)")
+_LOST = re.compile(r"\blost=(-?\d+)")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _CALL_ID = re.compile(r"\baf=\S+ id=(\S+)")
 _UNREACHABLE = (
@@ -49,6 +52,18 @@ def named_call(callstat: str) -> str:
     """The id of the current call from the answer to `callstat`, "" where there is none."""
     match = _CALL_ID.search(callstat)
     return "" if match is None else match[1]
+
+
+def packets(audio_debug: str) -> tuple[int, int, int] | None:
+    """RTP packets sent, received and lost on the way to us, from the answer to `audio_debug`; None without any.
+
+    A far end that changes its source (RFC 3550, 8) is counted with all of them.
+    """
+    sent = _SENT.search(audio_debug)
+    received = _RECEIVED.findall(audio_debug)
+    if sent is None:
+        return None
+    return int(sent[1]), sum(map(int, received)), sum(map(int, _LOST.findall(audio_debug)))
 
 
 def registrations(reginfo: str) -> dict[str, bool]:

@@ -17,7 +17,7 @@ from kiosk.sos.baresip.callers import Addresses
 from kiosk.sos.baresip.calls import Flow, LiveCall, UserAgentError
 from kiosk.sos.baresip.config_files import Account, Ports
 from kiosk.sos.baresip.control import Answer, Control, ControlError
-from kiosk.sos.baresip.events import closed, is_of_a_device, named_call, registrations
+from kiosk.sos.baresip.events import closed, is_of_a_device, named_call, packets, registrations
 from kiosk.sos.baresip.process import Process
 from kiosk.sos.baresip.source_guard import Callers
 from kiosk.sos.baresip.trace import Trace, Traced
@@ -168,6 +168,23 @@ class Life:
             if account.trunk.register and not account.edge
         }
 
+    async def count(self) -> None:
+        """Count the RTP packets of the call that is up, and tell when sound came after the answer."""
+        call = next((call for call in self.calls.values() if call.established), None)
+        if call is None:
+            return
+        answers = await self._ask(*call.choice, ("audio_debug", ""))
+        counted = packets(answers[-1].text)
+        if counted is None or call.over.is_set():
+            return
+        sent, received, lost = counted
+        self.flow = replace(self.flow, sent=sent, received=received, lost=lost)
+        if call.received_at_answer is None:
+            call.received_at_answer = received
+        elif received > call.received_at_answer and not call.heard:
+            call.heard = True
+            self._happened(FarSound(call.call_id))
+
     async def dial(self, uri: SipUri, trunk: str, *, edge: bool) -> None:
         """Send the INVITE."""
         account = next((a for a in self._accounts.values() if (a.trunk.name, a.edge) == (trunk, edge)), None)
@@ -251,7 +268,10 @@ class Life:
     def _dialled(self, call_id: str, account: Account) -> None:
         if call_id in self._over or not call_id:
             return
-        call = self.calls.setdefault(call_id, LiveCall(call_id, account, outgoing=True, wanted=True))
+        if call_id not in self.calls:
+            self.calls[call_id] = LiveCall(call_id, account, outgoing=True, wanted=True)
+            self.flow = Flow()
+        call = self.calls[call_id]
         if call_id in self._provisional:
             self._try(call)
 
@@ -273,11 +293,9 @@ class Life:
                 self._happened(Ringing(call.call_id))
             case "CALL_ESTABLISHED":
                 self._established(call)
-            case "CALL_RTPESTAB" if not call.heard:
-                call.heard = True
+            case "CALL_RTPESTAB":
+                call.heard = call.established  # before the answer it was an exchange's (RFC 3960)
                 self._happened(FarSound(call.call_id))
-            case "CALL_RTCP":
-                self._count(message.get("rtcp_stats"))
             case "VU_RX_REPORT":
                 self._measure(str(message.get("param")))
                 self._listen(call, str(message.get("param")))
@@ -312,6 +330,7 @@ class Life:
             self._control.tell(*call.choice, ("hangup", ""))
             return
         call.established = True
+        self.flow = self.flow if call.outgoing else Flow()
         self._happened(Established(call.call_id))
 
     def _listen(self, call: LiveCall, level: str) -> None:
@@ -345,13 +364,8 @@ class Life:
         self.sound_left = replace(sound, microphone=microphone, loudspeaker=loudspeaker)
         self.kill("cannot use its sound devices")
 
-    def _count(self, stats: object) -> None:
-        match stats:
-            case {"tx": {"sent": int(sent)}, "rx": {"sent": int(received), "lost": int(lost)}}:
-                self.flow = Flow(sent, received, lost, self.flow.rx_level)
-
     def _measure(self, level: str) -> None:
         try:
-            self.flow = Flow(self.flow.sent, self.flow.received, self.flow.lost, float(level))
+            self.flow = replace(self.flow, rx_level=float(level))
         except ValueError:
             return

@@ -52,15 +52,17 @@ _SILENCE_AGAIN = config_files.SILENCE_SECONDS / 3
 
 @dataclass(frozen=True, slots=True)
 class UserAgentFacts:
-    """What a technician is told. RTP packets are of the present or last call; `rx_level` in dB of full scale."""
+    """What a technician is told. RTP packets are of the present or last call, None until they were counted;
+    `rx_level` in dB of full scale.
+    """
 
     pid: int | None = None
     version: str = ""
     alive: bool = False
     restarts: int = 0
-    sent: int = 0
-    received: int = 0
-    lost: int = 0
+    sent: int | None = None
+    received: int | None = None
+    lost: int | None = None
     rx_level: float | None = None
     guarded: bool = False
     """Whether callers are known by their address; if not, every incoming call counts as a stranger's."""
@@ -282,6 +284,7 @@ class UserAgent:
     async def _look_after(self, life: Life) -> None:
         now = asyncio.get_running_loop().time()
         self._registered = await life.registrations()
+        await life.count()
         if self._sound_left is not None and not life.calls and now - self._sound_failed_at > SOUND_AGAIN:
             self._sound_left = None
             life.kill("tries its sound devices again")
