@@ -15,6 +15,8 @@ from kiosk import log, paths
 from kiosk.commands.errors import CommandError
 from kiosk.commands.terminal import LONGEST_SENTENCE, plain
 from kiosk.config.emergency_plan import agent_plan
+from kiosk.config.last_good import NAME
+from kiosk.config.secrets import variables
 from kiosk.sos.agent import Agent
 from kiosk.sos.own_socket import FOLDER_MODE, TAKEN
 from kiosk.sos.server import SocketError, SocketTaken
@@ -48,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
     settings, folder = _settings(options)
     if "pydantic" in sys.modules and AGAIN not in os.environ:
         _start_again()
+    _forget_secrets(options)
     log.set_up(folder, settings.storage.log_level, LOG_FILE)
     socket = _socket(options)
     plan = agent_plan(settings, socket.parent, folder, timetable=folder / paths.TIMETABLE)
@@ -77,18 +80,29 @@ def _settings(options: argparse.Namespace) -> tuple[Settings, Path]:
     if options.demo:
         settings = demonstrated_settings()
         return replace(settings, emergency=demonstrated_emergency(options.trunk)), paths.data_dir() / "demo"
-    file = options.config or paths.config_file()
+    file = _file(options)
     if file is None:
         raise CommandError("there are no settings: name them with --config FILE, or try --demo with --trunk URI.")
     settings = settings_of(file)
     return settings, settings.storage.data_dir or paths.data_dir()
 
 
+def _forget_secrets(options: argparse.Namespace) -> None:
+    """Take them out of what the user agent, the lamp's command and all others inherit; the settings hold them."""
+    for file in (_file(options), paths.data_dir() / NAME):
+        for variable in variables(file) if file else ():
+            os.environ.pop(variable, None)
+
+
+def _file(options: argparse.Namespace) -> Path | None:
+    """The file of settings; None: the demonstration, or there is none."""
+    return None if options.demo else options.config or paths.config_file()
+
+
 def _socket(options: argparse.Namespace) -> Path:
     """Where to serve, in a folder that is there. Raises CommandError."""
     try:
-        file = None if options.demo else options.config or paths.config_file()
-        socket: Path = options.socket or paths.sos_socket(file)
+        socket: Path = options.socket or paths.sos_socket(_file(options))
         socket.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     except paths.PathError as error:
         raise CommandError(str(error)) from None
