@@ -175,7 +175,10 @@ def test_keys_in_the_clear_and_a_location_that_stays_here_are_odd(tmp_path: Path
     trunk = TrunkSettings("a", uri, media_encryption="srtp", pidf_lo=True, register=True)
     over_tls = TrunkSettings("b", "sip:112@127.0.0.1:1;transport=tls", pidf_lo=True)
     everything = told(dataclasses.replace(WHOLE, trunks=(trunk, over_tls)), tmp_path)
-    assert any("over TLS" in finding.what for finding in everything["trunk b"])
+    assert any("over TLS its location" in finding.what for finding in everything["trunk b"])
+    (proof,) = [finding for finding in everything["trunk b"] if "does not prove who answers" in finding.what]
+    assert proof.level is Level.WARNING
+    assert not any("who answers" in finding.what for finding in everything["trunk a"] if finding.level)
     found = everything["trunk a"]
     assert any("in the clear" in finding.what and finding.level is Level.WARNING for finding in found)
     assert any("location_edge" in finding.remedy for finding in found)

@@ -118,7 +118,6 @@ def _authority(emergency: Emergency) -> Iterator[Finding]:
 
 def _trunks(settings: Settings) -> Iterator[Finding]:
     from kiosk.config.emergency_plan import trunks
-    from kiosk.domain.call.sip_uri import Transport
 
     known = trunks(settings.emergency)
     for written, trunk, answer in zip(settings.emergency.trunks, known, _asked(known, settings), strict=True):
@@ -129,13 +128,24 @@ def _trunks(settings: Settings) -> Iterator[Finding]:
         else:
             what = f"OPTIONS answered with {answer.code} in {answer.milliseconds:.0f} ms."
             yield Finding(Level.OK, subject, what)
-        if trunk.media_encryption != "none" and trunk.uri.transport is not Transport.TLS:
-            what = "the keys of its encrypted sound travel in the clear."
-            yield Finding(Level.WARNING, subject, what, "Use transport=tls.")
+        yield from _encryption(trunk, subject)
         if written.pidf_lo and not trunk.pidf_lo:
             what = "over TLS its location is not sent."
             yield Finding(Level.WARNING, subject, what, "Write pidf_lo = false, or use another transport.")
         yield from _left_to_the_agent(written, settings.emergency, subject)
+
+
+def _encryption(trunk: Trunk, subject: str) -> Iterator[Finding]:
+    """The user agent takes any certificate (baresip 1.0.0 has no sip_verify_server); OPTIONS does not."""
+    from kiosk.domain.call.sip_uri import Transport
+
+    if trunk.uri.transport is Transport.TLS:
+        what = "over TLS a call is encrypted, but does not prove who answers; only OPTIONS does."
+        remedy = "Lead it through a VPN or a line of its own where somebody could come between."
+        yield Finding(Level.WARNING, subject, what, remedy)
+    elif trunk.media_encryption != "none":
+        what = "the keys of its encrypted sound travel in the clear."
+        yield Finding(Level.WARNING, subject, what, "Use transport=tls.")
 
 
 def _left_to_the_agent(trunk: TrunkSettings, emergency: Emergency, subject: str) -> Iterator[Finding]:
