@@ -200,5 +200,5 @@ class CallScreen(CallView):
     @Slot(str)
     def say(self, phrase: str) -> None:
         """Speak a phrase into the call."""
-        if self._words.talking:
+        if self._words.talking and not self._words.speechless:
             self.wanted.emit("say", phrase)

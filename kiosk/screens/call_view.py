@@ -108,8 +108,13 @@ class CallView(QObject):
 
     @Property(bool, notify=changed)
     def talking(self) -> bool:
-        """Whether they can be touched."""
+        """Whether somebody is there who would hear them."""
         return self._words.talking
+
+    @Property(bool, notify=changed)
+    def speechless(self) -> bool:
+        """Whether they cannot be spoken."""
+        return self._words.speechless
 
     @Property(str, notify=changed)
     def wayOut(self) -> str:

@@ -18,8 +18,9 @@ class CallWords:
     """The page. `look` names its colours: a State, "lost", or "" where there is no page.
 
     `number`: counts down, 0 where nothing does. `own_phone`: how to get help without us. `moving`: something goes
-    on that nobody else can see. `phrases`: they stand on the page, and can be touched while `talking`; `saying` is
-    the one being spoken. `way_out`: "tap", "hold" or "close". `answerable`: a call-back can be taken at once.
+    on that nobody else can see. `phrases`: they stand on the page, and can be touched while `talking`, unless they
+    are `speechless`; `saying` is the one being spoken. `way_out`: "tap", "hold" or "close". `answerable`: a
+    call-back can be taken at once.
     """
 
     look: str = ""
@@ -31,6 +32,7 @@ class CallWords:
     moving: bool = False
     phrases: bool = False
     talking: bool = False
+    speechless: bool = False
     saying: str = ""
     way_out: str = ""
     way_out_text: str = ""
@@ -104,6 +106,7 @@ def _calling(status: CallStatus, icon: str, title: str) -> CallWords:
         own_phone=own_phone(),
         moving=True,
         phrases=True,
+        speechless=not status.phrases,
         way_out="hold",
         way_out_text=tr("Hang up"),
     )
@@ -123,7 +126,8 @@ def _connected(status: CallStatus, now: Monotonic) -> CallWords:  # noqa: ARG001
 
 def _what_is_heard(status: CallStatus) -> str:
     if not status.sound:
-        return tr("No sound here: touch a phrase below")
+        silent = tr("No sound here. Dial 112 on your own phone")
+        return tr("No sound here: touch a phrase below") if status.phrases else silent
     return tr("You are heard. Speak") if status.heard else tr("Connected, waiting for sound")
 
 

@@ -76,7 +76,9 @@ class Agent:
         """Serve until cancelled. Raises SocketTaken where another agent serves at the socket."""
         self._loop = asyncio.get_running_loop()
         now = self._loop.time()
-        self._wellbeing = Wellbeing(self._plan, self._user_agent, self._tests, now, self._wall)
+        self._wellbeing = Wellbeing(
+            self._plan, self._user_agent, self._tests, self._speech, now=now, wall=self._wall
+        )
         self._server.open()
         self._call = self._kept.taken_up(now)
         self._tests.show(self._call.status)

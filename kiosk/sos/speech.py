@@ -63,7 +63,7 @@ class Speech:
         self._pavilion = pavilion
         self._espeak = tuple(espeak)
         self._files: dict[Phrase, Spoken] = {}
-        self._failing = False
+        self._ready = self._failing = False
 
     async def run(self) -> None:
         """Make all files, however often it takes; a machine that has just started is slow and full."""
@@ -81,10 +81,21 @@ class Speech:
                     log.warning("not all phrases can be spoken into a call: %s", reason)
                 self._failing = True
                 return False
+        self._ready, self._failing = True, False
         # The memory that the arithmetic took goes back: it is needed once, and we run for years.
         _libc.malloc_trim(0)
         log.info("all phrases can be spoken into a call")
         return True
+
+    @property
+    def ready(self) -> bool:
+        """Whether all phrases can be spoken."""
+        return self._ready
+
+    @property
+    def failing(self) -> bool:
+        """Whether they could not be made, and will be tried again."""
+        return self._failing
 
     def file(self, phrase: Phrase) -> Spoken | None:
         """The phrase to play, None while there is none."""

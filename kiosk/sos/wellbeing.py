@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kiosk.sos.baresip.user_agent import UserAgent
     from kiosk.sos.plan import AgentPlan
     from kiosk.sos.self_test import SelfTests
+    from kiosk.sos.speech import Speech
 
 log = logging.getLogger(__name__)
 
@@ -42,11 +43,19 @@ class Wellbeing:
     """
 
     def __init__(
-        self, plan: AgentPlan, user_agent: UserAgent, tests: SelfTests, now: Monotonic, wall: Callable[[], int]
+        self,
+        plan: AgentPlan,
+        user_agent: UserAgent,
+        tests: SelfTests,
+        speech: Speech,
+        *,
+        now: Monotonic,
+        wall: Callable[[], int],
     ) -> None:
         self._plan = plan
         self._user_agent = user_agent
         self._tests = tests
+        self._speech = speech
         self._wall = wall
         self._began, self._began_at = now, wall()
         self._died: Monotonic | None = None
@@ -64,7 +73,7 @@ class Wellbeing:
         health = verdict(findings)
         if health is not call.status.health:
             log.log(_LOUDNESS[health], "%s", " ".join((f"the emergency call: {health}.", *faults(findings))))
-        return with_facts(call, sound=self._sound, health=health)
+        return with_facts(call, sound=self._sound, phrases=self._speech.ready, health=health)
 
     def full_status(self, status: CallStatus, now: Monotonic) -> dict[str, Any]:
         """Everything a technician may know, as JSON has it."""
@@ -102,4 +111,5 @@ class Wellbeing:
             results=self._tests.results,
             refusals=self._refusals,
             guarded=facts.guarded or not facts.alive,
+            phrases=not self._speech.failing,
         )

@@ -448,6 +448,10 @@
         <translation>112 на связи</translation>
     </message>
     <message>
+        <source>No sound here. Dial 112 on your own phone</source>
+        <translation>Без звука. Наберите 112 со своего телефона</translation>
+    </message>
+    <message>
         <source>No sound here: touch a phrase below</source>
         <translation>Без звука: выберите фразу</translation>
     </message>
@@ -613,6 +617,10 @@
     <message>
         <source>When 112 answers, touch a phrase here</source>
         <translation>Когда 112 ответит, фразу можно выбрать здесь</translation>
+    </message>
+    <message>
+        <source>Phrases are not available now</source>
+        <translation>Фразы сейчас недоступны</translation>
     </message>
     <message>
         <source>or SMS to 112</source>

@@ -83,6 +83,7 @@ def test_the_order_is_answered_then_unknown_then_silent() -> None:
             Health.DEGRADED,
             ("Callers cannot be told apart, so every call-back is refused.",),
         ),
+        (replace(WELL, phrases=False), Health.DEGRADED, ("Phrases cannot be spoken into a call.",)),
         (replace(WELL, sound=False), Health.DEGRADED, ("There is no microphone or no loudspeaker.",)),
         (
             replace(WELL, results=(result(SelfTest.SOUND, passed=False),)),

@@ -220,17 +220,19 @@ def test_nothing_is_being_said_when_the_call_is_over(end: GivenUp | Closed | Use
 
 def test_the_facts_of_the_pavilion_outlive_every_call() -> None:
     call = Driven(A)
-    call.call = with_facts(call.call, sound=False, health=Health.DEGRADED)
+    call.call = with_facts(call.call, sound=False, phrases=False, health=Health.DEGRADED)
     call.connected()
     call.does(GivenUp())
     call.waits()
     assert call.state() is State.IDLE
-    assert (call.status().sound, call.status().health) == (False, Health.DEGRADED)
+    facts = call.status()
+    assert (facts.sound, facts.phrases, facts.health) == (False, False, Health.DEGRADED)
 
 
 def test_facts_that_change_while_the_button_is_down_stay() -> None:
     call = Driven(A)
     call.does(ButtonDown())
-    call.call = with_facts(call.call, sound=False, health=Health.BROKEN)
+    call.call = with_facts(call.call, sound=False, phrases=False, health=Health.BROKEN)
     call.does(ButtonUp())
-    assert (call.state(), call.status().sound, call.status().health) == (State.IDLE, False, Health.BROKEN)
+    facts = call.status()
+    assert (facts.state, facts.sound, facts.phrases, facts.health) == (State.IDLE, False, False, Health.BROKEN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 from pathlib import Path
 
@@ -41,6 +42,29 @@ def test_a_user_agent_that_lets_call_backs_in_is_no_fault() -> None:
         async with Dispatcher() as only, agent(*trunks(only.uri)) as here:
             assert here.agent.full_status()["user_agent"]["guarded"] is True
             assert "Callers" not in faults(here)
+
+    run(test)
+
+
+def test_phrases_that_cannot_be_spoken_are_not_promised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for program in ("baresip", "setpriv"):
+        (tmp_path / program).symlink_to(shutil.which(program) or program)
+    monkeypatch.setenv("PATH", str(tmp_path))  # there is no espeak-ng
+
+    async def test() -> None:
+        async with Dispatcher() as only, agent(*trunks(only.uri)) as here:
+            await until(lambda: "Phrases cannot be spoken into a call." in faults(here), LIMIT)
+            here.call()
+            await here.wait_for(State.CONNECTED, phrases=False, health=Health.DEGRADED)
+
+    run(test)
+
+
+def test_phrases_that_can_be_spoken_are_promised() -> None:
+    async def test() -> None:
+        async with Dispatcher() as only, agent(*trunks(only.uri)) as here:
+            await here.wait_for(State.IDLE, phrases=True)
+            assert "Phrases" not in faults(here)
 
     run(test)
 

@@ -29,6 +29,8 @@ CONNECTED = replace(_CALL, state=State.CONNECTED, attempt=1, trunk="a")
 HEARD = replace(CONNECTED, heard=True)
 SAYING = replace(HEARD, saying=Phrase.HEART)
 NO_SOUND = replace(HEARD, sound=False)
+SPEECHLESS = replace(HEARD, phrases=False)
+NO_WAY_TO_SPEAK = replace(NO_SOUND, phrases=False)
 RETRYING = replace(_CALL, state=State.RETRYING, attempt=4, trunk="b", until=NOW + 5, failure=Failure.BUSY)
 INCOMING = replace(_CALL, state=State.INCOMING, until=NOW + 3, callback=True, callback_until=NOW + 800)
 ENDED = replace(
@@ -47,6 +49,8 @@ CALLS = {
     "heard": HEARD,
     "saying": SAYING,
     "no_sound": NO_SOUND,
+    "speechless": SPEECHLESS,
+    "no_way_to_speak": NO_WAY_TO_SPEAK,
     "retrying": RETRYING,
     "incoming": INCOMING,
     "ended": ENDED,

@@ -29,10 +29,12 @@ from tests.screens.sample_calls import (
     LONG_RINGING,
     MISSED,
     NO_SOUND,
+    NO_WAY_TO_SPEAK,
     RETRYING,
     RINGING,
     SAYING,
     SECOND_LINE,
+    SPEECHLESS,
 )
 from tests.screens.stage import LANDSCAPE, PORTRAIT, Stage, texts
 
@@ -79,6 +81,7 @@ def said(stage: Stage) -> list[str]:
         (CONNECTED, ["112 на связи", "Соединено, ждём звук"]),
         (HEARD, ["112 на связи", "Вас слышат. Говорите"]),
         (NO_SOUND, ["112 на связи", "Без звука: выберите фразу"]),
+        (NO_WAY_TO_SPEAK, ["112 на связи", "Без звука. Наберите 112 со своего телефона"]),
         (
             RETRYING,
             [
@@ -127,13 +130,14 @@ def test_where_this_is_stands_there_all_the_time(stage: Stage, name: str) -> Non
 
 @pytest.mark.parametrize("name", CALLS)
 def test_one_s_own_phone_is_offered_until_112_is_on_the_line(stage: Stage, name: str) -> None:
-    """From the first second of any state but connected."""
+    """From the first second of any state but connected; there too where nothing here could tell 112 anything."""
     stage.call(CALLS[name])
+    offered = CALLS[name].state is not State.CONNECTED or CALLS[name] is NO_WAY_TO_SPEAK
     words = " ".join(stage.words("callPage")).lower()
-    assert ("наберите 112 со своего телефона" in words) == (CALLS[name].state is not State.CONNECTED)
+    assert ("наберите 112 со своего телефона" in words) == offered
     stage.passenger.nextLanguage()
     words = " ".join(stage.words("callPage")).lower()
-    assert ("dial 112 on your own phone" in words) == (CALLS[name].state is not State.CONNECTED)
+    assert ("dial 112 on your own phone" in words) == offered
 
 
 def test_states_differ_by_words_sign_and_colour(stage: Stage) -> None:
@@ -251,6 +255,22 @@ def test_phrases_are_spoken_while_112_is_on_the_line(
     for tile in sorted(stage.items("callTile"), key=lambda tile: PHRASES.index(texts(tile)[0].property("text"))):
         stage.touch(glass, tile)
     assert wanted == [("say", phrase) for phrase in ("fire", "heart", "attack", "deaf", "address")]
+
+
+@pytest.mark.parametrize("status", [SPEECHLESS, replace(DIALING, phrases=False)])
+def test_phrases_that_cannot_be_spoken_are_not_offered(
+    stage: Stage, wanted: list[tuple[str, str]], glass: QPointingDevice, status: CallStatus
+) -> None:
+    stage.call(status)
+    assert stage.words("callHeading") == ["Фразы сейчас недоступны"]
+    for tile in stage.items("callTile"):
+        assert not tile.isEnabled()
+        stage.touch(glass, tile)
+    stage.screens.call.say("fire")
+    assert wanted == []
+    stage.call(HEARD)
+    assert stage.words("callHeading") == ["Не можете говорить? Выберите фразу"]
+    assert all(tile.isEnabled() for tile in stage.items("callTile"))
 
 
 @pytest.mark.parametrize("status", [DIALING, RINGING])

@@ -86,7 +86,9 @@ def test_what_is_not_known_is_left_out() -> None:
 @needs_espeak
 def test_the_files_are_what_a_telephone_takes(tmp_path: Path) -> None:
     speech = Speech(tmp_path / "speech", PAVILION)
+    assert (speech.ready, speech.failing) == (False, False)
     asyncio.run(speech.prepare())
+    assert (speech.ready, speech.failing) == (True, False)
     for phrase in Phrase:
         spoken = speech.file(phrase)
         assert spoken is not None
@@ -119,6 +121,7 @@ def test_without_a_voice_nothing_is_spoken_and_that_is_told_once(
     speech = Speech(tmp_path, PAVILION, espeak=("sh", "-c", words))
     asyncio.run(speech.prepare())
     assert [speech.file(phrase) for phrase in Phrase] == [None] * len(Phrase)
+    assert (speech.ready, speech.failing) == (False, True)
     assert len(caplog.records) == 1
 
 

@@ -82,10 +82,13 @@ def entered(call: Call, state: State, now: Monotonic, until: Monotonic | None = 
 def afresh(call: Call, state: State, now: Monotonic, until: Monotonic | None = None, reference: str = "") -> Call:
     """Another call, or none, of which nothing is known but what this pavilion is able to do."""
     old = call.status
-    status = CallStatus(
-        state, now, until, reference, callback_until=old.callback_until, sound=old.sound, health=old.health
-    )
-    return Call(status, call.names)
+    status = CallStatus(state, now, until, reference, callback_until=old.callback_until)
+    return Call(with_facts_of(old, status), call.names)
+
+
+def with_facts_of(other: CallStatus, status: CallStatus) -> CallStatus:
+    """`status` with what `other` tells of this pavilion, which no call changes."""
+    return replace(status, sound=other.sound, phrases=other.phrases, health=other.health)
 
 
 def ended(call: Call, ending: Ending, moment: Moment) -> Call:

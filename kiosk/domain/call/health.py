@@ -23,7 +23,7 @@ class Findings:
     `reports` and `refusals` by the trunk's name; `results` holds the last one of each test and trunk; `sound`: a
     microphone and a loudspeaker are there; `dead_for`: seconds since the user agent died, None while it lives;
     `since`: when the tests of this process began, so that a test call nobody ever made is missed too; `guarded`:
-    the user agent knows callers by their address.
+    the user agent knows callers by their address; `phrases`: they can be spoken, or will be in a moment.
     """
 
     trunks: tuple[Trunk, ...]
@@ -35,6 +35,7 @@ class Findings:
     results: tuple[SelfTestResult, ...] = ()
     refusals: Mapping[str, Refusal] = field(default_factory=dict)
     guarded: bool = True
+    phrases: bool = True
 
 
 def verdict(findings: Findings) -> Health:
@@ -60,6 +61,8 @@ def faults(findings: Findings) -> tuple[str, ...]:
         found.insert(0, f"The user agent cannot be started; it has been dead for {findings.dead_for:.0f} s.")
     if not findings.guarded:
         found.append("Callers cannot be told apart, so every call-back is refused.")
+    if not findings.phrases:
+        found.append("Phrases cannot be spoken into a call.")
     if not findings.sound:
         found.append("There is no microphone or no loudspeaker.")
     elif (heard := _last(findings, SelfTest.SOUND)) and not heard.passed:

@@ -50,9 +50,9 @@ def next_moment(call: Call, timers: Timers) -> Monotonic | None:
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def with_facts(call: Call, *, sound: bool, health: Health) -> Call:
+def with_facts(call: Call, *, sound: bool, phrases: bool, health: Health) -> Call:
     """The call with what the self-test knows; no rule of the call depends on it."""
-    return replace(call, status=replace(call.status, sound=sound, health=health))
+    return replace(call, status=replace(call.status, sound=sound, phrases=phrases, health=health))
 
 
 def _time_passed(call: Call, moment: Moment) -> Result:

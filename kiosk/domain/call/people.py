@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeAlias
 
-from kiosk.domain.call.current import Call, Moment, Result, afresh, ended, entered, hung_up
+from kiosk.domain.call.current import Call, Moment, Result, afresh, ended, entered, hung_up, with_facts_of
 from kiosk.domain.call.dialing import begin_round
 from kiosk.domain.call.events import (
     Answer,
@@ -73,7 +73,7 @@ def _button_up(call: Call, moment: Moment) -> Result:
 def _disarmed(call: Call) -> Call:
     now = call.status
     before = call.before or now
-    return Call(replace(before, callback_until=now.callback_until, sound=now.sound, health=now.health), call.names)
+    return Call(with_facts_of(now, replace(before, callback_until=now.callback_until)), call.names)
 
 
 def _wanted(call: Call, moment: Moment) -> Result:

@@ -90,5 +90,6 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "callback_until": _optional(_moment),
     "saying": _optional(Phrase),
     "sound": _flag,
+    "phrases": _flag,
     "health": Health,
 }

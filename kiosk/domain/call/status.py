@@ -88,8 +88,8 @@ class CallStatus:
 
     `heard`: sound of the far end arrives, so the line is open both ways. `long_ringing`: longer than 112 usually
     takes. `failure`: of the last attempt. `saying`: the phrase being spoken into the call. `sound`: there are a
-    microphone and a loudspeaker here. `callback`: they called us. `callback_until`: until then they may.
-    `reference` is random and new for each call.
+    microphone and a loudspeaker here. `phrases`: they can be spoken. `callback`: they called us. `callback_until`:
+    until then they may. `reference` is random and new for each call.
     """
 
     state: State = State.IDLE
@@ -106,6 +106,7 @@ class CallStatus:
     callback_until: Monotonic | None = None
     saying: Phrase | None = None
     sound: bool = True
+    phrases: bool = True
     health: Health = Health.UNKNOWN
 
 

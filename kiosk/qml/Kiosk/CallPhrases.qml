@@ -9,6 +9,8 @@ ColumnLayout {
 
     required property CallScreen call
 
+    readonly property string heading: call.speechless ? qsTr("Phrases are not available now") : call.talking ? qsTr("Cannot speak? Touch a phrase") : qsTr("When 112 answers, touch a phrase here")
+
     spacing: Theme.gapSmall
 
     Label {
@@ -17,7 +19,7 @@ ColumnLayout {
         font.weight: Font.Medium
         maximumLineCount: 2
         objectName: "callHeading"
-        text: phrases.call.talking ? qsTr("Cannot speak? Touch a phrase") : qsTr("When 112 answers, touch a phrase here")
+        text: phrases.heading
         wrapMode: Text.WordWrap
     }
     GridLayout {
@@ -39,7 +41,7 @@ ColumnLayout {
                 Layout.fillHeight: true
                 Layout.fillWidth: true
                 active: saying
-                enabled: phrases.call.talking
+                enabled: phrases.call.talking && !phrases.call.speechless
 
                 onActivated: phrases.call.say(key)
             }
