@@ -145,10 +145,11 @@ def test_the_end_of_a_call(why: str, established: bool, end: Closed) -> None:
 
 def test_the_name_of_a_call() -> None:
     assert (
-        named_call("\n local_uri: x\n af=AF_INET id=756de2b5ef41e6bb\n direction: Outgoing\n")
+        named_call("", "\n local_uri: x\n af=AF_INET id=756de2b5ef41e6bb\n direction: Outgoing\n")
         == "756de2b5ef41e6bb"
     )
-    assert named_call("\n(no active calls)\n") == ""
+    assert named_call("", "\n(no active calls)\n") == ""
+    assert named_call("call id: f3f137e63f52afe6\n", "\n(no active calls)\n") == "f3f137e63f52afe6"
 
 
 def test_packets_of_a_call() -> None:

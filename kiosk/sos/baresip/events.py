@@ -11,7 +11,7 @@ _SENT = re.compile(r"TX: packets=(\d+)")
 _RECEIVED = re.compile(r"\brcvd=(\d+)")
 _LOST = re.compile(r"\blost=(-?\d+)")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
-_CALL_ID = re.compile(r"\baf=\S+ id=(\S+)")
+_CALL_ID = re.compile(r"^call id: (\S+)|\baf=\S+ id=(\S+)", re.MULTILINE)
 _UNREACHABLE = (
     "connection refused",
     "destination address required",
@@ -48,10 +48,10 @@ def is_of_a_device(why: str) -> bool:
     return why.strip().lower().startswith(_DEVICE)
 
 
-def named_call(callstat: str) -> str:
-    """The id of the current call from the answer to `callstat`, "" where there is none."""
-    match = _CALL_ID.search(callstat)
-    return "" if match is None else match[1]
+def named_call(dialled: str, callstat: str) -> str:
+    """The id of the call just begun, "" where there is none: baresip 1.1 tells it at once, 1.0 when asked."""
+    match = _CALL_ID.search(f"{dialled}\n{callstat}")
+    return "" if match is None else match[1] or match[2]
 
 
 def packets(audio_debug: str) -> tuple[int, int, int] | None:

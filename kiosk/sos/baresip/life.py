@@ -197,7 +197,7 @@ class Life:
             self._dialling = None
         if not all(answer.ok for answer in answers[:2]):
             raise UserAgentError(f"could not dial trunk {trunk}")
-        self._dialled(named_call(answers[2].text), account)
+        self._dialled(named_call(answers[1].text, answers[2].text), account)
 
     async def hang_up(self, call: LiveCall) -> None:
         """End this call, whatever its state; an incoming one is refused."""
