@@ -269,6 +269,16 @@ def test_auto_takes_the_first_device_of_each_kind(tmp_path: Path) -> None:
     assert sound(Emergency(), tmp_path / "absent") == Sound("", "")
 
 
+def test_auto_can_be_looked_for_again(tmp_path: Path) -> None:
+    plan = agent_plan(settings(Emergency(loudspeaker="none")), tmp_path, tmp_path, tmp_path)
+    assert plan.user_agent.sound == Sound("", "")
+    (tmp_path / "pcm").write_text("01-00: USB Audio : USB Audio : playback 1 : capture 1\n")
+    assert plan.find_sound is not None
+    assert plan.find_sound() == Sound("plug:'dsnoop:1,0'", "")
+    fixed = settings(Emergency(microphone="none", loudspeaker="plughw:CARD=Horn"))
+    assert agent_plan(fixed, tmp_path, tmp_path, tmp_path).find_sound is None
+
+
 def test_the_demonstration_calls_only_where_it_is_told(tmp_path: Path) -> None:
     emergency = demonstrated_emergency(["sip:112@127.0.0.1:5070", "sip:112@127.0.0.1:5080"])
     plan = agent_plan(dataclasses.replace(demonstrated_settings(), emergency=emergency), tmp_path, tmp_path)

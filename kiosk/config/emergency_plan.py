@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import sqlite3
 from contextlib import closing
@@ -63,6 +64,9 @@ def agent_plan(
         lamp=emergency.lamp_command,
         notice=Notice(emergency.notice_url, emergency.notice_headers, emergency.ca_file)
         if emergency.notice_url
+        else None,
+        find_sound=functools.partial(sound, emergency, asound)
+        if AUTO in {emergency.microphone, emergency.loudspeaker}
         else None,
     )
 

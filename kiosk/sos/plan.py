@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -89,6 +89,8 @@ class AgentPlan:
     lamp: tuple[str, ...] = ()
     """A command; it is started with one more word, the state to show."""
     notice: Notice | None = None
+    find_sound: Callable[[], Sound] | None = None
+    """Looks again for the sound devices; None where the settings name them all."""
 
     @property
     def trunks(self) -> tuple[Trunk, ...]:

@@ -30,8 +30,9 @@ NEVER_STORED = frozenset({SelfTest.USER_AGENT, SelfTest.TRUNKS})
 class SelfTests:
     """Runs the tests for ever and knows their last results; `changed` is called after each change.
 
-    `ask` sends OPTIONS; `hear` is None where there is no sound, `line` None where no test calls are made. `wall`
-    dates results alone: what is due follows the loop's clock, so a stepped one neither stops nor floods the tests.
+    `ask` sends OPTIONS; `hear` is None where there is never any sound, and `unable` says what it lacks now; `line`
+    is None where no test calls are made. `wall` dates results alone: what is due follows the loop's clock, so a
+    stepped one neither stops nor floods the tests.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class SelfTests:
         *,
         ask: Callable[[Trunk], Awaitable[OptionsAnswer]],
         hear: Callable[[], Awaitable[SelfTestResult]] | None,
+        unable: Callable[[], str] = str,
         line: TestLine | None,
         wall: Callable[[], int],
         changed: Callable[[], None],
@@ -53,6 +55,8 @@ class SelfTests:
         self._record = record
         self._ask = ask
         self._hear = hear
+        self._unable = unable
+        self._listening: asyncio.Task[None] | None = None
         self._line = line
         self._wall = wall
         self._changed = changed
@@ -81,8 +85,7 @@ class SelfTests:
             async with asyncio.TaskGroup() as self._group:
                 self._group.create_task(self._rounds())
                 await self._remember()
-                if self._hear:
-                    self._group.create_task(self._sometimes(SelfTest.SOUND, "", self._pace.sound, self._hear))
+                self._listen(self._group)
                 for name, trunk in self._trunks.items():
                     if self._line and trunk.test_uri:
                         call = functools.partial(self._call, trunk)
@@ -107,6 +110,18 @@ class SelfTests:
         if self._group and trunk in self._trunks:
             self._group.create_task(self._ask_one(self._trunks[trunk]))
 
+    async def alone(self, doing: Callable[[], Awaitable[None]]) -> None:
+        """Do something to the user agent or the sound while nobody wants a call; who wants one breaks it off."""
+        await self._alone.run(doing)
+
+    def hear_anew(self) -> None:
+        """The sound devices are others: forget what was heard, and listen soon."""
+        self._results.pop((SelfTest.SOUND, ""), None)
+        if self._group and self._listening:
+            self._listening.cancel()
+            self._listen(self._group)
+        self._changed()
+
     async def run_now(self, test: SelfTest) -> tuple[SelfTestResult, ...]:
         """Run a test and give its results; where it cannot be run, one that says why and is not kept."""
         match test:
@@ -116,7 +131,7 @@ class SelfTests:
             case SelfTest.SOUND:
                 if not self._hear:
                     return (self._not_run(test, "there is no microphone or no loudspeaker"),)
-                return (await self._now(test, "", self._hear),)
+                return (await self._now(test, "", self._heard),)
         calls = [trunk for trunk in self._trunks.values() if self._line and trunk.test_uri]
         if not calls:
             return (self._not_run(test, "no trunk has a test number"),)
@@ -186,6 +201,17 @@ class SelfTests:
                 self._results.setdefault((result.test, result.trunk), result)
         self._changed()
 
+    def _listen(self, group: asyncio.TaskGroup) -> None:
+        if self._hear:
+            sound = self._sometimes(SelfTest.SOUND, "", self._pace.sound, self._heard)
+            self._listening = group.create_task(sound)
+
+    async def _heard(self) -> SelfTestResult:
+        lacking = self._unable()
+        if self._hear is None or lacking:
+            return self._not_run(SelfTest.SOUND, f"not possible: {lacking}")
+        return await self._hear()
+
     async def _sometimes(
         self, test: SelfTest, trunk: str, every: float, make: Callable[[], Awaitable[SelfTestResult]]
     ) -> None:
@@ -226,7 +252,8 @@ class SelfTests:
         key = (result.test, result.trunk)
         before = self._results.get(key)
         self._results[key] = result
-        if result.test not in NEVER_STORED or before is None or before.passed != result.passed:
+        known = result.test in NEVER_STORED and before is not None and before.passed == result.passed
+        if not known and not (result.test is SelfTest.SOUND and self._unable()):  # what was not run is not kept
             self._record.test(result)
         name = f"{result.test} {result.trunk}".strip()
         if not result.passed and key not in self._failing:

@@ -86,7 +86,8 @@ class Sounds:
     def __init__(
         self, loudspeaker: str, folder: Path, *, aplay: Sequence[str] = APLAY, espeak: Sequence[str] = ESPEAK
     ) -> None:
-        self._loudspeaker = loudspeaker
+        self._loudspeaker = ""
+        self._present = asyncio.Event()
         self._folder = folder
         self._aplay = tuple(aplay)
         self._espeak = tuple(espeak)
@@ -96,6 +97,13 @@ class Sounds:
         self._despairing = False
         self._changed = asyncio.Event()
         self._failing = False
+        self.use(loudspeaker)
+
+    def use(self, loudspeaker: str) -> None:
+        """Play on this one from the next sound on."""
+        self._loudspeaker = loudspeaker
+        if loudspeaker:
+            self._present.set()
 
     def show(self, status: CallStatus, language: str) -> None:
         """Let the sound of this state be heard from now on; never waits."""
@@ -113,9 +121,8 @@ class Sounds:
             self._changed.set()
 
     async def run(self) -> None:
-        """Make the files, then play what is wanted, for ever. Without a loudspeaker there is nothing to do."""
-        if not self._loudspeaker:
-            return
+        """Make the files, then play what is wanted, for ever; all that once there is a loudspeaker."""
+        await self._present.wait()
         await self._prepare()
         while True:
             self._changed.clear()
@@ -171,6 +178,8 @@ class Sounds:
 
     async def _play(self, file: Path) -> bool:
         """Whether the file was heard to its end."""
+        if not self._loudspeaker:  # taken away
+            return False
         failure = ""
         try:
             limit = wav.seconds(file) + PATIENCE

@@ -46,6 +46,10 @@ TONE_SECONDS = 60
 class CallingAgent(Protocol):
     """What is wanted of the user agent."""
 
+    @property
+    def plan(self) -> UserAgentPlan:
+        """How it is run now."""
+
     async def dial(self, uri: SipUri, trunk: Trunk) -> None:
         """Send the INVITE. Raises UserAgentError."""
 
@@ -57,7 +61,7 @@ class CallingAgent(Protocol):
 
 
 class DailyCall:
-    """Makes test calls with `user_agent`, whose everyday plan is `plan`.
+    """Makes test calls with `user_agent`.
 
     Whoever gets the user agent's events offers them to `takes` first. A cancellation hangs up, and gives the user
     agent its microphone back before it is through.
@@ -66,14 +70,12 @@ class DailyCall:
     def __init__(
         self,
         user_agent: CallingAgent,
-        plan: UserAgentPlan,
         wall: Callable[[], int],
         *,
         listen: float = LISTEN,
         answer_limit: float = ANSWER_LIMIT,
     ) -> None:
         self._user_agent = user_agent
-        self._plan = plan
         self._wall = wall
         self._listen = listen
         self._answer_limit = answer_limit
@@ -85,12 +87,13 @@ class DailyCall:
 
     async def make(self, trunk: Trunk, to: SipUri) -> SelfTestResult:
         """Call `to` over `trunk` and listen. The world never raises here."""
-        folder = self._plan.folder / RECORDINGS
-        tone = replace(self._plan, sound=Sound(microphone=f"aufile,{TONE}"), record_to=folder)
+        everyday = self._user_agent.plan
+        folder, tone_file = everyday.folder / RECORDINGS, everyday.folder / TONE
+        tone = replace(everyday, sound=Sound(microphone=f"aufile,{TONE}"), record_to=folder)
         self._line = _Line()
         try:
             _forget(folder)
-            wav.write(self._plan.folder / TONE, from_bytes(make_tone(OUR_HZ, 1.0)) * TONE_SECONDS, wav.TELEPHONE)
+            wav.write(tone_file, from_bytes(make_tone(OUR_HZ, 1.0)) * TONE_SECONDS, wav.TELEPHONE)
             await self._user_agent.restart(tone)
             failure = await self._talk(self._line, trunk, to)
             hz = OUR_HZ if trunk.test_expects == "echo" else THEIR_HZ
@@ -100,10 +103,10 @@ class DailyCall:
         except OSError as error:
             passed, what = False, f"the tone cannot be kept: {error.strerror}"
         finally:
-            await self._as_before(self._line)
+            await self._as_before(self._line, everyday)
             self._line = None
             _forget(folder)
-            (self._plan.folder / TONE).unlink(missing_ok=True)
+            tone_file.unlink(missing_ok=True)
         return SelfTestResult(SelfTest.CALL, self._wall(), passed, what, trunk.name)
 
     async def _talk(self, line: _Line, trunk: Trunk, to: SipUri) -> str:
@@ -118,7 +121,7 @@ class DailyCall:
         await line.changes(line.over, CLOSE_LIMIT)
         return ""
 
-    async def _as_before(self, line: _Line) -> None:
+    async def _as_before(self, line: _Line, everyday: UserAgentPlan) -> None:
         """Hang up what is still up, and start the user agent as it is every day: it must be there for people."""
         try:
             if line.dialling and not line.over.is_set():
@@ -130,7 +133,7 @@ class DailyCall:
         if line.dialling and not line.dialling.cancel() and not line.dialling.cancelled():
             line.dialling.exception()  # told already
         try:
-            await self._user_agent.restart(self._plan, drop_calls=True)
+            await self._user_agent.restart(everyday, drop_calls=True)
         except UserAgentError as error:
             log.error("the user agent does not come back after the test call: %s", error)  # noqa: TRY400  no bug
 

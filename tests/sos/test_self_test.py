@@ -51,6 +51,7 @@ class World:
     asked: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     heard: bool = True
+    lacking: str = ""
     hold: asyncio.Event = field(default_factory=asyncio.Event)
     broken_off: int = 0
     changes: int = 0
@@ -103,6 +104,7 @@ class World:
             self,
             ask=self.ask,
             hear=self.hear,
+            unable=lambda: self.lacking,
             line=self,
             wall=lambda: self.wall,
             changed=self.changed,
@@ -331,6 +333,45 @@ def test_each_test_runs_when_it_is_asked_for() -> None:
             SelfTest.CALL: 1,
         }
         assert all(result.passed for results in found.values() for result in results)
+
+    asyncio.run(play())
+
+
+def test_sound_that_cannot_be_tested_is_told_until_the_devices_are_others(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def play() -> None:
+        world = World(lacking="no loudspeaker")
+        tests = world.tests(CITY, pace=replace(CALM, first=OFTEN))
+        async with running(tests):
+            await until(lambda: passed(tests).get((SelfTest.SOUND, "")) is False)
+            (result,) = await tests.run_now(SelfTest.SOUND)
+            assert result.what == "not possible: no loudspeaker"
+            assert "sound" not in world.done
+            world.lacking = ""
+            tests.hear_anew()
+            assert (SelfTest.SOUND, "") not in passed(tests)
+            await until(lambda: passed(tests).get((SelfTest.SOUND, "")))
+            assert [kept.passed for kept in world.kept if kept.test is SelfTest.SOUND] == [True]
+
+    asyncio.run(play())
+    assert caplog.text.count("the self-test sound fails: not possible: no loudspeaker") == 1
+
+
+def test_other_work_is_done_alone_and_only_while_nobody_wants_a_call() -> None:
+    async def play() -> None:
+        done = []
+
+        async def work() -> None:
+            done.append(True)
+
+        tests = World().tests()
+        tests.show(CallStatus(State.DIALING))
+        await tests.alone(work)
+        assert done == []
+        tests.show(CallStatus())
+        await tests.alone(work)
+        assert done == [True]
 
     asyncio.run(play())
 

@@ -176,11 +176,32 @@ def test_without_a_loudspeaker_nothing_is_started_nor_written(tmp_path: Path, pl
     async def script() -> None:
         silent = Sounds("", tmp_path / "sounds", aplay=player.words)
         silent.show(CallStatus(State.RINGING), "ru")
-        await silent.run()
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(silent.run(), 0.1)
 
     asyncio.run(script())
     assert player.played == []
     assert not (tmp_path / "sounds").exists()
+
+
+def test_a_loudspeaker_that_comes_later_is_played_on_and_one_that_goes_is_not(
+    tmp_path: Path, player: Player
+) -> None:
+    async def script() -> None:
+        playing = Sounds("", tmp_path / "sounds", aplay=player.words, espeak=NO_VOICE)
+        task = asyncio.create_task(playing.run())
+        playing.use("late")
+        playing.show(CallStatus(State.CONNECTED), "ru")
+        await until(lambda: player.played == ["connected"])
+        playing.use("")
+        playing.show(CallStatus(State.COUNTDOWN), "ru")
+        playing.use("again")
+        playing.show(CallStatus(State.RINGING), "ru")
+        await until(lambda: "ringing" in player.played)
+        task.cancel()
+        await asyncio.wait({task})
+
+    asyncio.run(script())
 
 
 @pytest.mark.parametrize("then", ["echo audio open error: busy >&2; exit 1", "exec sleep 100000"])

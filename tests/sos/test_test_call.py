@@ -32,7 +32,7 @@ class Pavilion:
         self.plan = plan
         self.others: list[Event] = []
         self.agent = UserAgent(plan, self._happened)
-        self.daily = DailyCall(self.agent, plan, lambda: NOW, listen=SECONDS, answer_limit=answer_limit)
+        self.daily = DailyCall(self.agent, lambda: NOW, listen=SECONDS, answer_limit=answer_limit)
 
     def _happened(self, event: Event) -> None:
         if not self.daily.takes(event):
