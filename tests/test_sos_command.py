@@ -94,7 +94,7 @@ def test_status_as_a_program_reads_it(agent: FakeAgent) -> None:
     done = kiosk("sos", "status", "--json", "--socket", agent.path)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["user_agent"] == {
-        "name": "baresip", "pid": 4711, "version": "1.0.0", "alive": True, "restarts": 0,
+        "name": "baresip", "pid": 4711, "version": "1.0.0", "alive": True, "restarts": 0, "guarded": True,
     }  # fmt: skip
 
 
