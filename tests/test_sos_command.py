@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from kiosk import paths
 from kiosk.__main__ import main
 from kiosk.domain.call.events import CallWanted, GivenUp
 from kiosk.domain.call.status import CallStatus, Failure, Health, SelfTest, State, TrunkReport
@@ -219,3 +220,18 @@ def test_an_agent_of_another_version_is_told(
     monkeypatch.setattr(agent.calls, "full_status", lambda: {"state": "idle"})
     assert main(["sos", "status"]) == 2
     assert "is of another version: The field status.call is missing." in capsys.readouterr().err
+
+
+def test_on_a_desk_the_agent_is_found_by_its_settings(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    place = tmp_path_factory.mktemp("desk")
+    monkeypatch.delenv("KIOSK_RUNTIME_DIR", raising=False)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(place))
+    socket = paths.sos_socket(place / "a.toml")
+    socket.parent.mkdir()
+    with serving(socket):
+        assert said(capsys, "status", "--config", str(place / "a.toml"))[0] == 0
+        assert said(capsys, "--config", str(place / "a.toml"), "status")[0] == 0
+        assert main(["sos", "status", "--config", str(place / "b.toml")]) == 2
+        assert "does not run" in capsys.readouterr().err
