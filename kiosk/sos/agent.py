@@ -26,6 +26,7 @@ from kiosk.sos.lamp import Lamp
 from kiosk.sos.orders import Orders
 from kiosk.sos.record import Record
 from kiosk.sos.server import Server
+from kiosk.sos.sound_devices import SoundDevices
 from kiosk.sos.sounds import Sounds
 from kiosk.sos.speech import Speech
 from kiosk.sos.tested import self_tests
@@ -66,6 +67,7 @@ class Agent:
         self._tests = self_tests(plan, self._user_agent, self._record, wall, self._judge)
         self._speech = Speech(plan.run_dir / "speech", plan.pavilion)
         self._sounds = Sounds(plan.user_agent.sound.loudspeaker, plan.run_dir / "sounds")
+        self._devices = SoundDevices(plan, self._user_agent, self._tests, self._sounds)
         self._orders = Orders(
             plan, self._user_agent, self._speech, tests=self._tests, happened=self.happened, wall=wall
         )
@@ -77,7 +79,7 @@ class Agent:
         self._loop = asyncio.get_running_loop()
         now = self._loop.time()
         self._wellbeing = Wellbeing(
-            self._plan, self._user_agent, self._tests, self._speech, now=now, wall=self._wall
+            self._plan, self._user_agent, self._devices, self._tests, self._speech, now=now, wall=self._wall
         )
         self._server.open()
         self._call = self._kept.taken_up(now)
@@ -96,6 +98,7 @@ class Agent:
             self._tests.run(),
             self._speech.run(),
             self._sounds.run(),
+            self._devices.run(),
             self._lamp.run(),
             self._look_after_ourselves(),
         ]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kiosk.sos.baresip.user_agent import UserAgent
     from kiosk.sos.plan import AgentPlan
     from kiosk.sos.self_test import SelfTests
+    from kiosk.sos.sound_devices import SoundDevices
     from kiosk.sos.speech import Speech
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class Wellbeing:
         self,
         plan: AgentPlan,
         user_agent: UserAgent,
+        devices: SoundDevices,
         tests: SelfTests,
         speech: Speech,
         *,
@@ -54,6 +56,7 @@ class Wellbeing:
     ) -> None:
         self._plan = plan
         self._user_agent = user_agent
+        self._devices = devices
         self._tests = tests
         self._speech = speech
         self._wall = wall
@@ -96,7 +99,7 @@ class Wellbeing:
     @property
     def _sound(self) -> bool:
         """Whether there are a microphone and a loudspeaker, and calls can use them."""
-        sound = self._plan.user_agent.sound
+        sound = self._devices.current
         return bool(sound.microphone and sound.loudspeaker) and self._user_agent.facts.sound
 
     def _findings(self, now: Monotonic) -> Findings:
