@@ -31,6 +31,12 @@ async def until_dead(pid: str) -> None:
             await asyncio.sleep(0.01)
 
 
+async def until_named(pid: str, name: str) -> None:
+    async with asyncio.timeout(GENEROUS):
+        while Path(f"/proc/{pid}/comm").read_text().strip() != name:
+            await asyncio.sleep(0.01)
+
+
 def test_child_dies_with_an_owner_that_is_killed() -> None:
     script = (
         "import asyncio\n"
@@ -44,7 +50,7 @@ def test_child_dies_with_an_owner_that_is_killed() -> None:
     with subprocess.Popen([sys.executable, "-c", script], stdout=PIPE, text=True) as owner:
         assert owner.stdout is not None
         pid = owner.stdout.readline().strip()
-        assert alive(pid)
+        asyncio.run(until_named(pid, "sleep"))  # before that setpriv may not have asked for its end
         owner.kill()
     asyncio.run(until_dead(pid))
 
