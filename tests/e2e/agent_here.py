@@ -85,6 +85,7 @@ async def agent(
     microphone: str = "",
     record_to: Path | None = None,
     ca_file: Path | None = None,
+    find_sound: Callable[[], Sound] | None = None,
 ) -> AsyncIterator[AgentHere]:
     """A running agent whose user agent takes commands and whose trunks were asked; ended afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="pavilion-"))
@@ -99,7 +100,8 @@ async def agent(
         record_to=record_to,
     )
     place = Pavilion("0042", Text("Остановка Ясная"), Text("Ульяновск, улица Ясная, 1"))
-    here = AgentHere(Agent(AgentPlan(place, user_agent, folder, folder, timers), folder / "sos.sock", lambda: 0))
+    plan = AgentPlan(place, user_agent, folder, folder, timers, find_sound=find_sound)
+    here = AgentHere(Agent(plan, folder / "sos.sock", lambda: 0))
     watcher = Watcher(folder / "sos.sock", lambda status: here.told.append(status) if status else None)
     serving = asyncio.create_task(here.agent.run())
     try:
