@@ -12,7 +12,7 @@ import pytest
 import trustme
 
 from kiosk.demo.dispatcher import conduct
-from kiosk.demo.dispatcher.behaviour import Kind, after
+from kiosk.demo.dispatcher.behaviour import Kind, after, refuse
 from kiosk.demo.dispatcher.conduct import Surroundings
 from kiosk.demo.dispatcher.dialog import Dialog
 from kiosk.demo.dispatcher.dispatcher import Dispatcher
@@ -308,9 +308,9 @@ def test_a_refusal_has_its_code(tmp_path: Path) -> None:
                 ringing = await happenings.next(Ringing)
                 await far.do("hangup")
                 assert await happenings.next(Closed) == Closed(ringing.call_id, code=486)
-                nobody = replace(trunk.uri, user="nobody")
-                await agent.dial(nobody, trunk)
-                assert (await happenings.next(Closed)).code == 404
+                async with Dispatcher(behaviour=refuse(404)) as other:
+                    await agent.dial(replace(other.uri, user="nobody"), trunk)
+                    assert (await happenings.next(Closed)).code == 404
 
     run(test)
 

@@ -192,12 +192,17 @@ class Life:
             raise UserAgentError(f"has no identity at trunk {trunk}")
         self._dialling = account
         try:
-            answers = await self._ask(("uafind", account.aor), ("dial", str(uri)), ("callstat", ""))
+            answers = await self._ask(("uafind", account.aor), self._dial(uri, account), ("callstat", ""))
         finally:
             self._dialling = None
         if not all(answer.ok for answer in answers[:2]):
             raise UserAgentError(f"could not dial trunk {trunk}")
         self._dialled(named_call(answers[1].text, answers[2].text), account)
+
+    def _dial(self, uri: SipUri, account: Account) -> tuple[str, str]:
+        """The command: since 1.1 it dials from the identity whose place in the list it names, else from any."""
+        place = list(self._accounts).index(account.aor)
+        return ("dial", str(uri) if self.version.startswith("1.0.") else f"{uri} {place}")
 
     async def hang_up(self, call: LiveCall) -> None:
         """End this call, whatever its state; an incoming one is refused."""
