@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.call.status import IN_CALL, CallStatus, Health, Monotonic, State
+from kiosk.domain.frozen import dataclass
 from kiosk.domain.text import Text
 from kiosk.screens.call_bar import BarLook, advice, bar_words
 from kiosk.screens.call_view import CallView

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kiosk.domain.call.status import IN_CALL, CallStatus, Health
+from kiosk.domain.frozen import dataclass
 from kiosk.screens.call_words import minutes_to_call_back
 from kiosk.screens.translation import tr
 

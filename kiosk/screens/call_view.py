@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.frozen import dataclass
 from kiosk.screens.call_bar import BarWords, advice
 from kiosk.screens.call_words import NO_CALL, CallWords, phrase_words
 from kiosk.screens.qml import Property, QmlUncreatable

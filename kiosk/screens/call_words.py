@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.domain.call.status import CallStatus, Ending, Phrase, State
+from kiosk.domain.frozen import dataclass
 from kiosk.screens.translation import tr
 
 if TYPE_CHECKING:

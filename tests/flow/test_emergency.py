@@ -107,6 +107,8 @@ def test_a_finger_on_the_bar_ends_in_the_dispatchers_ear(
     assert pavilion.now
     assert pavilion.now.heard
 
+    pavilion.wait_for(State.CONNECTED, phrases=True)
+    screen.reads("Не можете говорить? Выберите фразу")
     screen.tap("Пожар")
     pavilion.wait_for(State.CONNECTED, saying="fire")
     until(lambda: tone_share(operator.samples(call, 0.5), 8000, MICROPHONE_HZ) < 0.5, what="speech")
