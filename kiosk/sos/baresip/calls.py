@@ -14,10 +14,7 @@ class UserAgentError(Exception):
 
 @dataclass(slots=True)
 class LiveCall:
-    """One call. `wanted`: dialled or answered by us; anything else that gets through is hung up.
-
-    `heard`: sound came, `sounding`: after the answer too. `level`: as last reported since the answer.
-    """
+    """One call. `wanted`: dialled or answered by us; anything else that gets through is hung up."""
 
     call_id: str
     account: Account
@@ -28,8 +25,6 @@ class LiveCall:
     heard: bool = False
     """Whether sound came after the answer."""
     received_at_answer: int | None = None
-    sounding: bool = False
-    level: str = ""
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property

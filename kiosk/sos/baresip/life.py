@@ -303,7 +303,6 @@ class Life:
                 self._happened(FarSound(call.call_id))
             case "VU_RX_REPORT":
                 self._measure(str(message.get("param")))
-                self._listen(call, str(message.get("param")))
             case "AUDIO_ERROR" if self.plan.sound.microphone and self._source == config_files.source(self.plan):
                 self._lose_sound({_NO_MICROPHONE})  # it worked, and was unplugged
             case "CALL_CLOSED":
@@ -337,18 +336,6 @@ class Life:
         call.established = True
         self.flow = self.flow if call.outgoing else Flow()
         self._happened(Established(call.call_id))
-
-    def _listen(self, call: LiveCall, level: str) -> None:
-        """Tell of sound once more after the answer: the first may have been an exchange's.
-
-        The level is reported again and again though nothing comes any more, so only a change of it is sound.
-        """
-        if not call.established or call.sounding:
-            return
-        if call.level and level != call.level:
-            call.sounding = True
-            self._happened(FarSound(call.call_id))
-        call.level = level
 
     def _close(self, call: LiveCall, why: str) -> None:
         if is_of_a_device(why) and self._process is not None:
