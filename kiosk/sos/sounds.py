@@ -145,7 +145,7 @@ class Sounds:
         words, rate = array("h"), wav.TELEPHONE
         if language:
             try:
-                words, rate = await said(dict(programme.words)[language], language, self._espeak)
+                words, rate = await said(dict(programme.words)[language], language, self._folder, self._espeak)
             except (SpeechError, wave.Error, EOFError) as error:
                 log.warning("the announcement %r cannot be spoken: %s", programme.name, error)
         await aside(lambda: _write(file, programme, words, rate), "sounds")

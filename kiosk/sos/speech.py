@@ -107,16 +107,21 @@ class Speech:
         path = self._folder / f"{name}.wav"
         if not path.is_file():
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            samples, rate = await said(text, VOICE, self._espeak)
+            samples, rate = await said(text, VOICE, self._folder, self._espeak)
             # Half a second of arithmetic: beside the loop, which may have a call to look after.
             await aside(lambda: _write(path, samples, rate), "speech")
         return Spoken(path, wav.seconds(path) - AFTER)
 
 
-async def said(text: str, voice: str, espeak: Sequence[str] = ESPEAK) -> tuple[wav.Samples[int], int]:
-    """`text` as samples and their rate. Raises OSError, SpeechError, wave.Error, EOFError."""
-    with tempfile.TemporaryDirectory(prefix="kiosk-speech-") as folder:
-        file = Path(folder) / "said.wav"
+async def said(
+    text: str, voice: str, folder: Path, espeak: Sequence[str] = ESPEAK
+) -> tuple[wav.Samples[int], int]:
+    """`text` as samples and their rate, made in `folder`. Raises OSError, SpeechError, wave.Error, EOFError.
+
+    That is in memory and ours, so that nothing piles up in /tmp where an agent is killed meanwhile.
+    """
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        file = Path(scratch) / "said.wav"
         words = (*espeak, "-v", voice, "-s", str(RATE), "-b", "1", "-w", str(file), "--stdin")
         try:
             async with asyncio.timeout(LIMIT), child(words, stdin=PIPE) as process:
