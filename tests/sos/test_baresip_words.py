@@ -171,6 +171,22 @@ def test_registrations() -> None:
     assert registrations(text) == {"sip:a@x:5060": True, "sip:b@x:5060": False, "SIP:b@x:5060": False}
 
 
+def test_registrations_as_1_1_numbers_them() -> None:
+    text = (
+        "\n--- User Agents (4) ---\n"
+        "0 - sip:a@x:5060                               \x1b[32mOK \x1b[;m x:5060 Expires 120s\n"
+        "1 - sip:b@x:5060                               FB-\x1b[32mOK \x1b[;m x:5060\n"
+        "2 - SIP:b@x:5060                                  \x1b[33mzzz\x1b[;m x:5060\n"
+        "3 - sip:c@x:5060                               FB-\x1b[31mERR\x1b[;m x:5060\n\n"
+    )
+    assert registrations(text) == {
+        "sip:a@x:5060": True,
+        "sip:b@x:5060": True,
+        "SIP:b@x:5060": False,
+        "sip:c@x:5060": False,
+    }
+
+
 def plan(folder: Path, *trunks: Trunk, sound: Sound = NO_SOUND, edge: SipUri | None = None) -> UserAgentPlan:
     return UserAgentPlan(folder, trunks, "Pavilion", sound, address="192.0.2.2", edge=edge)
 

@@ -11,6 +11,10 @@ _SENT = re.compile(r"TX: packets=(\d+)")
 _RECEIVED = re.compile(r"\brcvd=(\d+)")
 _LOST = re.compile(r"\blost=(-?\d+)")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_PLACE = re.compile(r"^\s*(?:> )?(?:\d+ - )?")
+"""What stands before an identity: 1.0 marks the current one, 1.1 numbers them."""
+_REGISTERED = frozenset({"OK", "FB-OK"})
+"""What 1.0 and 1.1 say; "FB-" where the registrar did not say for how long."""
 _CALL_ID = re.compile(r"^call id: (\S+)|\baf=\S+ id=(\S+)", re.MULTILINE)
 _UNREACHABLE = (
     "connection refused",
@@ -70,7 +74,7 @@ def registrations(reginfo: str) -> dict[str, bool]:
     """Whether each identity is registered now, by its address-of-record, from the answer to `reginfo`."""
     result = {}
     for line in _ANSI.sub("", reginfo).splitlines():
-        words = line.lstrip("> ").split()
+        words = _PLACE.sub("", line).split()
         if words and words[0].lower().startswith("sip:"):
-            result[words[0]] = "OK" in words[1:]
+            result[words[0]] = not _REGISTERED.isdisjoint(words[1:])
     return result
