@@ -94,7 +94,7 @@ def _dialing(status: CallStatus, now: Monotonic) -> CallWords:  # noqa: ARG001  
 
 
 def _ringing(status: CallStatus, now: Monotonic) -> CallWords:  # noqa: ARG001
-    busy = tr("The line is busy with other calls, do not hang up")
+    busy = tr("It takes longer than usual, do not hang up")
     words = _calling(status, "phone-ringing", tr("It rings. Wait for an answer"))
     return replace(words, more=busy if status.long_ringing else "")
 

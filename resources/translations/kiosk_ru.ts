@@ -432,8 +432,8 @@
         <translation>Набираем 112…</translation>
     </message>
     <message>
-        <source>The line is busy with other calls, do not hang up</source>
-        <translation>Линия занята другими звонками, не вешайте трубку</translation>
+        <source>It takes longer than usual, do not hang up</source>
+        <translation>Отвечают дольше обычного, не вешайте трубку</translation>
     </message>
     <message>
         <source>It rings. Wait for an answer</source>
