@@ -94,9 +94,9 @@ def _dialing(status: CallStatus, now: Monotonic) -> CallWords:  # noqa: ARG001  
 
 
 def _ringing(status: CallStatus, now: Monotonic) -> CallWords:  # noqa: ARG001
-    busy = tr("It takes longer than usual, do not hang up")
+    longer = tr("It takes longer than usual, do not hang up")
     words = _calling(status, "phone-ringing", tr("It rings. Wait for an answer"))
-    return replace(words, more=busy if status.long_ringing else "")
+    return replace(words, more=longer if status.long_ringing else "")
 
 
 def _calling(status: CallStatus, icon: str, title: str) -> CallWords:
