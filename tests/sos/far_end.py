@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import random
 import struct
 import wave
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
@@ -16,6 +17,7 @@ from kiosk.domain.call.events import Closed, Event
 from kiosk.domain.call.sip_uri import SipUri, Transport
 from kiosk.domain.call.trunk import Trunk
 from kiosk.sos.baresip import ports
+from kiosk.sos.baresip.config_files import Ports
 from kiosk.sos.baresip.control import Control
 from kiosk.sos.baresip.process import Process
 from kiosk.sos.baresip.user_agent import UserAgent
@@ -118,6 +120,20 @@ class Happenings:
         return found[0]
 
 
+_FREE = set(range(10_000, 19_998, 3))
+"""Below what the system gives to others' connections (ip_local_port_range), which may come before the far end."""
+
+
+def own_ports() -> Ports:
+    """Ports that nobody has, nor another far end of this process."""
+    for port in random.SystemRandom().sample(sorted(_FREE), len(_FREE)):
+        plan = UserAgentPlan(Path(), (), "", address=HERE, sip_port=port, control_port=port + 2)
+        if ports.choose(plan) == Ports(port, port + 2):
+            _FREE.remove(port)
+            return Ports(port, port + 2)
+    raise OSError("no free port for a far end")
+
+
 class FarEnd:
     """The operator's side: a baresip that answers at once, or only rings."""
 
@@ -133,7 +149,7 @@ class FarEnd:
     ) -> None:
         folder.mkdir(parents=True)
         self.folder = folder
-        self.ports = ports.choose(UserAgentPlan(folder, (), "", address=HERE))
+        self.ports = own_ports()
         port = self.ports.sip + (transport is Transport.TLS)
         self.uri = SipUri("112", HERE, port, transport)
         self.events: list[Mapping[str, Any]] = []
@@ -158,16 +174,15 @@ class FarEnd:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[FarEnd]:
         """Start it, and end it afterwards."""
-        ready, ended = asyncio.Event(), asyncio.Event()
+        greeting, over = bytearray(), asyncio.Event()
 
         def said(data: bytes) -> None:
-            if b"baresip is ready." in data:
-                ready.set()
+            greeting.extend(data[: 2**16 - len(greeting)])
 
-        process = Process(self.folder, said, ended.set)
+        process = Process(self.folder, said, over.set)
         try:
-            async with asyncio.timeout(LIMIT):
-                await ready.wait()
+            await until(lambda: b"baresip is ready." in greeting or over.is_set())
+            assert not over.is_set(), greeting.decode()
             self.control = await Control.connect(self.ports.control, self.events.append, lambda: None)
             yield self
             self.control.close()
