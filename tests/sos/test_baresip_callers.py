@@ -39,7 +39,7 @@ SDP = (
 @pytest.fixture(autouse=True)
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests' calls come right after the start, when everybody still counts as a stranger."""
-    monkeypatch.setattr("kiosk.sos.baresip.life._SETTLING", 0.0)
+    monkeypatch.setattr("kiosk.sos.baresip.gate._SETTLING", 0.0)
 
 
 def invite(host: str, port: int, call_id: str, transport: str = "UDP") -> bytes:
@@ -239,10 +239,10 @@ def connects(host: str, port: int) -> bool:
 ORDINARY_USER = """
 import asyncio, encodings.idna, os, pathlib, sys
 from kiosk.domain.call.events import Incoming
-from kiosk.sos.baresip import life
+from kiosk.sos.baresip import gate
 from tests.sos import test_baresip_callers as tests
 from tests.sos.test_baresip_supervision import control_port
-life._SETTLING = 0.0
+gate._SETTLING = 0.0
 os.setgroups([]), os.setgid(65534), os.setuid(65534)
 
 async def main():
@@ -336,7 +336,7 @@ def test_without_the_guard_everybody_is_a_stranger(
 
 
 def test_right_after_the_start_everybody_is_a_stranger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kiosk.sos.baresip.life._SETTLING", 1000.0)
+    monkeypatch.setattr("kiosk.sos.baresip.gate._SETTLING", 1000.0)
 
     async def test() -> None:
         plan = plan_for(tmp_path / "ua", NOWHERE)

@@ -12,14 +12,15 @@ from typing import Any
 
 from kiosk.domain.call.events import Established, Event, FarSound, Incoming, Ringing, Trying
 from kiosk.domain.call.sip_uri import SipUri
-from kiosk.sos.baresip import config_files, sockets, source_guard
+from kiosk.sos.baresip import config_files, sockets
 from kiosk.sos.baresip.callers import Addresses
 from kiosk.sos.baresip.calls import Flow, LiveCall, UserAgentError
 from kiosk.sos.baresip.config_files import Account, Ports
 from kiosk.sos.baresip.control import Answer, Control, ControlError
-from kiosk.sos.baresip.events import closed, is_of_a_device, named_call, packets, registrations
+from kiosk.sos.baresip.devices import Devices
+from kiosk.sos.baresip.events import closed, named_call, packets, registrations
+from kiosk.sos.baresip.gate import Gate
 from kiosk.sos.baresip.process import Process
-from kiosk.sos.baresip.source_guard import Callers
 from kiosk.sos.baresip.trace import Trace, Traced
 from kiosk.sos.plan import Sound, UserAgentPlan
 
@@ -28,15 +29,7 @@ _logger = logging.getLogger(__name__)
 START_LIMIT = 5.0
 """Seconds a start may take; 0.02 to 0.05 are usual."""
 
-_SETTLING = 0.5
-"""Seconds for what reached the socket before the filter did: until then every caller is a stranger."""
-
-_STRANGER_REMEMBERED = 5.0
-"""Seconds that a stranger's request over TCP, whose connection may be gone again, makes callers strangers."""
-
 _READY = b"baresip is ready."
-_NO_MICROPHONE = b"audio: start_source failed"
-_NO_LOUDSPEAKER = b"audio: start_player failed"
 _VERSION = re.compile(rb"baresip v?(\d[\w.]*)")
 
 
@@ -67,26 +60,14 @@ class Life:
         self._dialling: Account | None = None
         self._provisional: deque[str] = deque(maxlen=8)
         self._over: deque[str] = deque(maxlen=8)
-        self._guarded: tuple[Callers, float] | None = None
-        self._stranger_at = float("-inf")
-        self.guard_fault = ""
-        """Why callers cannot be known by their address, "" where they are."""
-        self.door_fault = ""
-        """Why strangers can connect over TCP, and so keep callers away, "" where they cannot."""
-        self.sound_left: Sound | None = None
+        self._devices = Devices(plan)
+        self.gate: Gate | None = None
+        """From its start on."""
+
+    @property
+    def sound_left(self) -> Sound | None:
         """What its calls can be made with, where it ended because a sound device failed; else None."""
-        self._source = config_files.source(plan)
-        self._failed: set[bytes] = set()
-        self._said_last = b""
-
-    @property
-    def guarded(self) -> bool:
-        """Whether the filter is in place."""
-        return self._guarded is not None
-
-    @property
-    def _sip_over_tcp(self) -> tuple[int, int]:
-        return (self.ports.sip, self.ports.sip + 1)
+        return self._devices.left
 
     @property
     def alive(self) -> bool:
@@ -97,6 +78,7 @@ class Life:
         """Start it and wait until it takes commands. Raises UserAgentError, OSError, ControlError."""
         config_files.write(self.plan, self.ports)
         self._process = Process(self.plan.folder, self._said, self._died)
+        self.gate = Gate(self._process, self.ports, self.plan.address, self._addresses)
         self.pid = self._process.pid
         waiting = [asyncio.ensure_future(event.wait()) for event in (self._ready, self.ended)]
         try:
@@ -109,19 +91,9 @@ class Life:
         self._control = await Control.connect(self.ports.control, self._take, self._lost)
         if not sockets.owns_listener(self.pid, self.ports.control):
             raise UserAgentError("found its control port taken by another process")
-        try:
-            self.guard()
-        except OSError as error:
-            self.guard_fault = str(error)
+        self.gate.guard()
         await self.registrations()  # answered: our connection is whole, and the door may close behind it
-        try:
-            # It asks for no password, and drops us for whoever connects next.
-            source_guard.close_door(self.pid, self._process.pidfd, self.ports.control, Callers())
-            source_guard.throw_out_strangers(
-                self.pid, self._process.pidfd, self._sip_over_tcp, self._addresses.callers
-            )
-        except OSError as error:
-            self.door_fault = str(error)
+        self.gate.close_behind_us()
 
     def kill(self, why: str) -> None:
         """Kill it; `ended` tells when it is dead. `why` is for the log."""
@@ -143,20 +115,6 @@ class Life:
             self._control.close()
         if self._process is not None:
             await self._process.end()
-
-    def guard(self) -> None:
-        """Let only the trunks' present addresses reach it. Raises OSError where the kernel does not let us."""
-        callers = self._addresses.callers
-        if self._process is None or (self._guarded is not None and self._guarded[0] == callers):
-            return
-        source_guard.attach(self.pid, self._process.pidfd, self.ports.sip, callers)
-        before, since = (None, self._loop.time()) if self._guarded is None else self._guarded
-        self._guarded = (callers, since)
-        try:
-            for port in self._sip_over_tcp:
-                source_guard.close_door(self.pid, self._process.pidfd, port, callers, before)
-        except OSError as error:  # then a stranger's connection is seen, and makes callers strangers
-            self.door_fault = str(error)
 
     async def registrations(self) -> dict[str, bool]:
         """By trunk, for those that want one. It also proves that the user agent is not frozen."""
@@ -222,7 +180,7 @@ class Life:
         answers = await self._ask(*choice, ("ausrc", source))
         if "failed" in answers[-1].text or "no such" in answers[-1].text:
             raise UserAgentError("could not switch the microphone")
-        self._source = source
+        self._devices.speaking = source
 
     async def _ask(self, *commands: tuple[str, str]) -> list[Answer]:
         if self._control is None:
@@ -244,26 +202,17 @@ class Life:
                 self.version = "" if version is None else version[1].decode()
                 self._greeting = b""
                 self._ready.set()
-        said = self._said_last + data
-        self._failed |= {words for words in (_NO_MICROPHONE, _NO_LOUDSPEAKER) if words in said}
-        self._said_last = data[-len(_NO_MICROPHONE) :]
+        self._devices.said(data)
         for traced in self._trace.feed(data):
             self._saw(traced)
 
     def _saw(self, traced: Traced) -> None:
         code = traced.code
-        if code is None and traced.transport != "UDP" and not self._is_known(traced.source):
-            self._stranger_at = self._loop.time()
+        if self.gate is not None:
+            self.gate.saw(traced)
         if code is not None and code < 200:
             self._provisional.append(traced.call_id)
             self._try(self.calls.get(traced.call_id))
-
-    def _is_known(self, place: str) -> bool:
-        """Whether a request comes from a trunk, or from ourselves."""
-        address = place.rpartition(":")[0]
-        if address == self.plan.address or self._addresses.callers.allow(address):
-            return True
-        return not self.plan.address and sockets.is_ours(address)
 
     def _try(self, call: LiveCall | None) -> None:
         if call is not None and call.outgoing and not call.progressed:
@@ -288,8 +237,15 @@ class Life:
         if call is None and self._dialling is not None and message.get("direction") == "outgoing" and call_id:
             self._dialled(call_id, self._dialling)  # its event overtook the answer to our command
             call = self.calls.get(call_id)
-        if call is not None:
-            self._happens(kind, call, message)
+        if call is None:
+            return
+        if self._process is not None and kind == "CALL_CLOSED":
+            self._process.read()  # which device failed was said before the event
+        if self._devices.fail(kind, str(message.get("param", ""))):
+            # The operator had answered: this life ends with the call, and the next one makes it again.
+            self.kill("cannot use its sound devices")
+            return
+        self._happens(kind, call, message)
 
     def _happens(self, kind: str, call: LiveCall, message: Mapping[str, Any]) -> None:
         match kind:
@@ -303,8 +259,6 @@ class Life:
                 self._happened(FarSound(call.call_id))
             case "VU_RX_REPORT":
                 self._measure(str(message.get("param")))
-            case "AUDIO_ERROR" if self.plan.sound.microphone and self._source == config_files.source(self.plan):
-                self._lose_sound({_NO_MICROPHONE})  # it worked, and was unplugged
             case "CALL_CLOSED":
                 self._close(call, str(message.get("param", "")))
 
@@ -313,20 +267,8 @@ class Life:
         if account is None or call_id in self.calls:
             return
         self.calls[call_id] = LiveCall(call_id, account, outgoing=False, wanted=False)
-        self._happened(Incoming(call_id, "" if self._stranger_may_call() else account.trunk.name))
-
-    def _stranger_may_call(self) -> bool:
-        """Whether somebody who is no trunk could have placed a call that arrives now."""
-        now = self._loop.time()
-        if self._process is None or self._guarded is None or now - self._guarded[1] < _SETTLING:
-            return True
-        self._process.read()  # the trace of the request was written before the event
-        if now - self._stranger_at < _STRANGER_REMEMBERED:
-            return True
-        try:
-            return source_guard.strangers_connected(self._sip_over_tcp, self._guarded[0])
-        except OSError:
-            return True
+        stranger = self.gate is None or self.gate.stranger_may_call()
+        self._happened(Incoming(call_id, "" if stranger else account.trunk.name))
 
     def _established(self, call: LiveCall) -> None:
         if not call.wanted and self._control is not None:
@@ -338,23 +280,10 @@ class Life:
         self._happened(Established(call.call_id))
 
     def _close(self, call: LiveCall, why: str) -> None:
-        if is_of_a_device(why) and self._process is not None:
-            self._process.read()  # which device was said before the event
-            self._lose_sound(self._failed)
-        if self.sound_left is not None:
-            return  # the operator had answered: this life ends with the call, and the next one makes it again
         del self.calls[call.call_id]
         self._over.append(call.call_id)
         call.over.set()
         self._happened(closed(call.call_id, why, established=call.established))
-
-    def _lose_sound(self, failed: set[bytes]) -> None:
-        """End this life; the next one does without the devices that failed, without both where none is known."""
-        sound = self.plan.sound
-        microphone = "" if _NO_MICROPHONE in failed or not failed else sound.microphone
-        loudspeaker = "" if _NO_LOUDSPEAKER in failed or not failed else sound.loudspeaker
-        self.sound_left = replace(sound, microphone=microphone, loudspeaker=loudspeaker)
-        self.kill("cannot use its sound devices")
 
     def _measure(self, level: str) -> None:
         try:

@@ -111,7 +111,7 @@ class UserAgent:
             received=flow.received,
             lost=flow.lost,
             rx_level=flow.rx_level,
-            guarded=life.guarded,
+            guarded=life.gate is not None and life.gate.guarded,
             sound=self._sound_left is None,
         )
 
@@ -232,9 +232,10 @@ class UserAgent:
         self._starts += 1
         milliseconds = 1000 * (asyncio.get_running_loop().time() - begun)
         _logger.info("user agent %s started in %.0f ms, pid %d", life.version, milliseconds, life.pid)
-        self._once("unguarded", life.guard_fault, "callers cannot be told apart, so none is let in: %s")
-        door = "" if life.guard_fault else life.door_fault
-        self._once("door", door, "a stranger who connects over TCP keeps callers away: %s")
+        if life.gate is not None:
+            self._once("unguarded", life.gate.fault, "callers cannot be told apart, so none is let in: %s")
+            door = "" if life.gate.fault else life.gate.door_fault
+            self._once("door", door, "a stranger who connects over TCP keeps callers away: %s")
         taken = self._plan.sip_port not in {0, where.sip} and f"port {self._plan.sip_port} is in use"
         self._once("port", taken or "", "call-backs to a trunk without registration will not arrive: %s")
         return life
@@ -305,9 +306,8 @@ class UserAgent:
     async def _keep_addresses(self) -> None:
         while True:
             await self._addresses.resolve()
-            if self._life is not None and not self._life.ended.is_set():
-                with contextlib.suppress(OSError):  # said when it was started
-                    self._life.guard()
+            if self._life is not None and self._life.gate is not None and not self._life.ended.is_set():
+                self._life.gate.guard()
             await asyncio.sleep(RESOLVE_EACH)
 
     async def _living(self, limit: float = WAIT_FOR_LIFE) -> Life:
