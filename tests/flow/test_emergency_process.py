@@ -59,9 +59,11 @@ def pavilion() -> Iterator[Pavilion]:
     with Desk() as desk:
         place = Pavilion(desk.operator().uri, callback_minutes=0)
         yield place
-        for process in place.processes():
+        left = place.processes()
+        for process in left:
             with suppress(psutil.NoSuchProcess):
                 process.kill()
+        psutil.wait_procs(left, LIMIT)
         place.stop()
 
 
