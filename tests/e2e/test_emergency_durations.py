@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import wave
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
@@ -188,6 +189,14 @@ def test_dead_trunks_are_tried_again_and_again_until_one_comes_alive() -> None:
     run(test)
 
 
+def clearest(folder: Path) -> float:
+    """How clear the operator's tone is in the recording; 0 until the user agent has written its head."""
+    try:
+        return max(shares(folder, OPERATOR_HZ), default=0.0)
+    except (wave.Error, EOFError, ValueError):
+        return 0.0
+
+
 def test_the_pavilion_hears_what_the_dispatcher_says(tmp_path: Path) -> None:
     async def test() -> None:
         async with Dispatcher() as only, agent(*trunks(only.uri), record_to=tmp_path) as here:
@@ -197,6 +206,6 @@ def test_the_pavilion_hears_what_the_dispatcher_says(tmp_path: Path) -> None:
             await only.wait_for_sound(heard, 1.0)
             here.give_up()
             await here.wait_for(State.ENDED)
-        assert max(shares(tmp_path, OPERATOR_HZ)) >= 0.9
+            await until(lambda: clearest(tmp_path) >= 0.9)
 
     run(test)
