@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import replace
 
@@ -96,8 +97,10 @@ def test_no_reference_is_lost_over_many_boards(stage: Stage) -> None:
                 stage.navigation.back()
 
     play(60)
+    gc.collect()  # what earlier tests left goes now, not between the two counts
     before = sys.getrefcount(None), sys.getrefcount(True), sys.getrefcount(False)
     play(UPDATES)
+    gc.collect()
     after = sys.getrefcount(None), sys.getrefcount(True), sys.getrefcount(False)
     drift = [(late - early) / UPDATES for early, late in zip(before, after, strict=True)]
     assert all(abs(each) < 0.2 for each in drift), drift
