@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Literal
 
 from kiosk.config.emergency import Emergency
 from kiosk.config.limits import Between
+from kiosk.config.services import Services
 from kiosk.domain.frozen import dataclass
 from kiosk.domain.text import Text
 
@@ -118,6 +119,7 @@ class Settings:
     timetable: TimetableFeed
     realtime: Realtime = Realtime()
     display: Display = Display()
+    services: Services = Services()
     emergency: Emergency = field(default_factory=Emergency)
     storage: Storage = Storage()
 
