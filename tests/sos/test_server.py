@@ -32,7 +32,11 @@ class Raw:
 
     def __init__(self, path: Path) -> None:
         self.connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.connection.connect(str(path))  # waits where many wait to be taken
+        try:
+            self.connection.connect(str(path))  # waits where many wait to be taken
+        except OSError:
+            self.connection.close()
+            raise
         self.connection.settimeout(PATIENCE)
         self._lines = self.connection.makefile("rb")
 
@@ -400,7 +404,7 @@ def test_a_place_that_is_removed_is_taken_again_and_nobody_is_cut_off(path: Path
             shutil.rmtree(path.parent)
         for file in {"socket": (path,), "lock": (lock,), "both": (path, lock)}.get(removed, ()):
             file.unlink()
-        until(lambda: None not in place(path, lock) and place(path, lock) != before)
+        until(lambda: None not in place(path, lock) and place(path)[0] != before[0] and answers(path))
         with raw(path) as client:
             assert client.ask("call")["call"]["state"] == "countdown"
         watching.hear_of(State.COUNTDOWN)
@@ -410,6 +414,15 @@ def test_a_place_that_is_removed_is_taken_again_and_nobody_is_cut_off(path: Path
         assert stat.S_IMODE(path.stat().st_mode) == 0o660
         assert path.parent.stat().st_mode & 0o007 == 0
     assert not path.exists()
+
+
+def answers(path: Path) -> bool:
+    """Whether an agent listens there already; for a moment the socket is there and nobody behind it."""
+    try:
+        with raw(path) as client:
+            return client.ask("status")["ok"] is True
+    except ConnectionError:
+        return False
 
 
 def place(*files: Path) -> list[int | None]:
