@@ -441,7 +441,7 @@ def test_a_place_that_cannot_be_taken_again_is_told_once_and_tried_for_ever(
         for _ in range(5):
             watching.hear()
         path.rmdir()
-        until(path.is_socket)
+        until(lambda: path.is_socket() and answers(path))
         with raw(path) as client:
             assert client.ask("status")["ok"] is True
         for _ in range(5):
