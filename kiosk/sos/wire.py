@@ -12,6 +12,7 @@ import types
 import typing
 from dataclasses import MISSING, asdict, fields, is_dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kiosk.domain.call.status import CallStatus, SelfTestResult, TrunkReport
@@ -19,7 +20,6 @@ from kiosk.sos.full_status import FullStatus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 Value = TypeVar("Value")
 
@@ -106,6 +106,11 @@ def socket_address(path: Path) -> str:
     return str(path)
 
 
+def value_from_json(cls: type[Value], raw: object, name: str) -> Value:
+    """The dataclass that `raw` stands for; `name` is how a refusal calls it. Raises WireError."""
+    return _read(cls, raw, name)
+
+
 def _no_number(name: str) -> float:
     raise ValueError(name)
 
@@ -131,7 +136,9 @@ def _value(kind: Any, raw: object, name: str) -> object:
             return None
         (kind,) = (one for one in typing.get_args(kind) if one is not types.NoneType)
     if typing.get_origin(kind) is tuple:
-        return _values(typing.get_args(kind)[0], raw, name)
+        return _values(typing.get_args(kind), raw, name)
+    if kind is Path:
+        return Path(typing.cast("str", _plain(str, raw, name)))
     if is_dataclass(kind):
         return _read(typing.cast("type[object]", kind), raw, name)
     if issubclass(kind, StrEnum):
@@ -139,10 +146,15 @@ def _value(kind: Any, raw: object, name: str) -> object:
     return _plain(kind, raw, name)
 
 
-def _values(kind: Any, raw: object, name: str) -> tuple[object, ...]:
+def _values(kinds: tuple[Any, ...], raw: object, name: str) -> tuple[object, ...]:
+    """A tuple of one kind and any length, or with a kind for each place."""
     if not isinstance(raw, list):
         raise WireError(f"The field {name} is no list.")
-    return tuple(_value(kind, one, name) for one in raw)
+    if kinds[-1] is Ellipsis:
+        return tuple(_value(kinds[0], one, name) for one in raw)
+    if len(raw) != len(kinds):
+        raise WireError(f"The field {name} is no list of {len(kinds)}.")
+    return tuple(_value(kind, one, name) for kind, one in zip(kinds, raw, strict=True))
 
 
 def _member(kind: type[StrEnum], raw: object, name: str) -> StrEnum:
