@@ -1,7 +1,7 @@
 """Which addresses the browser may open: one pure function that every gate of it asks.
 
-A strict grammar; what it does not name is refused. It is narrower than RFC 3986, 3 and the URL Standard, so that an
-address it lets pass means the same to Chromium, to Qt and to every other reader: none finds another host in it.
+A strict grammar; what it does not name is refused. It is narrower than RFC 3986 and the URL Standard, so that what it
+lets pass means the same to Chromium, to Qt and to every other reader: none finds another host in it.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ FRAME_STARTS = frozenset({"about:blank", "about:srcdoc"})
 """What a frame inside a page holds before its address, or in place of one: it belongs to that page."""
 
 _PART_SCHEMES = ("data:", "blob:")
-_NAMED_SCHEMES = frozenset(
+_NAMED_SCHEMES = (
     "about blob chrome chrome-error chrome-extension data devtools file filesystem ftp geo intent javascript mailto "
-    "market qrc sms tel tg urn view-source ws wss".split()  # noqa: SIM905 - a list would take a line for each
+    "market qrc sms tel tg urn view-source ws wss"
 )
 """Those that a reason may repeat: of an address nobody foresaw it says nothing."""
 
@@ -97,7 +97,7 @@ def _odd_scheme(url: str, schemes: tuple[str, ...]) -> str:
         return ""
     if scheme == "http":
         return "not encrypted (http:)"
-    return f"the scheme {scheme}: is refused" if scheme in _NAMED_SCHEMES else "only https: is allowed"
+    return f"the scheme {scheme}: is refused" if scheme in _NAMED_SCHEMES.split() else "only https: is allowed"
 
 
 def _odd_place(url: str, hosts: tuple[str, ...]) -> str:
