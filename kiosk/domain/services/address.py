@@ -1,7 +1,7 @@
 """Which addresses the browser may open: one pure function that every gate of it asks.
 
-A strict grammar; what it does not name is refused. It is narrower than RFC 3986 and the URL Standard, so that what it
-lets pass means the same to Chromium, to Qt and to every other reader: none finds another host in it.
+A strict grammar; what it does not name is refused. It is narrower than RFC 3986 and the URL Standard, so that what
+it lets pass means the same to Chromium, to Qt and to every other reader: none finds another host in it.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ FRAME_STARTS = frozenset({"about:blank", "about:srcdoc"})
 
 _PART_SCHEMES = ("data:", "blob:")
 _NAMED_SCHEMES = (
-    "about blob chrome chrome-error chrome-extension data devtools file filesystem ftp geo intent javascript mailto "
-    "market qrc sms tel tg urn view-source ws wss"
+    "about blob chrome chrome-error chrome-extension data devtools file filesystem ftp geo intent javascript "
+    "mailto market qrc sms tel tg urn view-source ws wss"
 )
 """Those that a reason may repeat: of an address nobody foresaw it says nothing."""
 
