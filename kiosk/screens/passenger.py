@@ -99,6 +99,12 @@ class Passenger(QObject):
             self._daylight = daylight
             self.themeChanged.emit()
 
+    def settle(self, habits: Habits) -> None:
+        """Find other habits here: what the same passenger chose in front of another window."""
+        self.habits = habits
+        self.reset()
+        self.themeChanged.emit()
+
     @Slot()
     def nextLanguage(self) -> None:
         """Speak the next language."""

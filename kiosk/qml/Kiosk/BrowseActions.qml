@@ -1,0 +1,69 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Screens
+
+// The ways out, always at the same place within reach: back, and the end that leaves nothing.
+Rectangle {
+    id: bar
+
+    required property BrowsingScreen browsing
+    required property PageState page
+    required property bool portrait
+
+    color: Theme.colours.panel
+    implicitHeight: parts.implicitHeight + 2 * Theme.gapSmall
+    objectName: "actions"
+
+    GridLayout {
+        id: parts
+
+        anchors.left: parent.left
+        anchors.leftMargin: bar.portrait ? Theme.margin : Theme.gap
+        anchors.right: parent.right
+        anchors.rightMargin: bar.portrait ? Theme.margin : Theme.gap
+        anchors.verticalCenter: parent.verticalCenter
+        columnSpacing: Theme.touchGap
+        flow: bar.portrait ? GridLayout.LeftToRight : GridLayout.TopToBottom
+        rowSpacing: Theme.touchGap
+
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.row: bar.portrait ? 0 : 0
+            spacing: Theme.gapSmall
+
+            Icon {
+                Layout.alignment: Qt.AlignTop
+                color: Theme.colours.quiet
+                name: "eye-off"
+                size: Theme.px(40)
+            }
+            Label {
+                Layout.fillWidth: true
+                color: Theme.colours.quiet
+                font.pixelSize: Theme.button
+                maximumLineCount: 4
+                objectName: "privacy"
+                text: qsTr("A public screen: hide it from others’ eyes, and erase when you leave")
+                wrapMode: Text.WordWrap
+            }
+        }
+        BrowseButton {
+            Layout.fillWidth: !bar.portrait
+            enabled: bar.page.canGoBack
+            icon: "arrow-left"
+            objectName: "back"
+            text: qsTr("Back")
+
+            onActivated: bar.page.back()
+        }
+        BrowseButton {
+            Layout.fillWidth: !bar.portrait
+            icon: "eraser"
+            objectName: "end"
+            strong: true
+            text: qsTr("End and erase")
+
+            onActivated: bar.browsing.end()
+        }
+    }
+}

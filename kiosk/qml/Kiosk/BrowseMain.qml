@@ -1,0 +1,156 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Screens
+
+// The window of a web session: the frame round `surface`, which shows the page.
+Rectangle {
+    id: main
+
+    required property BrowsingScreen browsing
+    required property PageState page
+    required property CallScreen call
+    required property Passenger passenger
+    property real panelShortSide: 685
+    property Component surface
+
+    readonly property bool portrait: height >= width
+    readonly property real side: portrait ? 0 : Theme.px(456)
+
+    component Finger: PointHandler {
+        onActiveChanged: main.browsing.touched()
+    }
+
+    color: Theme.colours.page
+
+    ThemeBinding {
+        panelShortSide: main.panelShortSide
+        passenger: main.passenger
+        shortSide: Math.min(main.width, main.height)
+    }
+    // Each follows one finger: whoever rests a hand on the glass is still seen to touch it with the other.
+    Finger {
+    }
+    Finger {
+    }
+    Finger {
+    }
+    BrowseHeader {
+        id: header
+
+        anchors.right: parent.right
+        anchors.top: parent.top
+        browsing: main.browsing
+        page: main.page
+        portrait: main.portrait
+        width: main.portrait ? main.width : main.side
+    }
+    Rectangle {
+        anchors.bottom: actions.top
+        anchors.left: header.left
+        anchors.right: header.right
+        anchors.top: header.bottom
+        color: Theme.colours.panel
+        visible: !main.portrait
+    }
+    Item {
+        id: middle
+
+        anchors.bottom: main.portrait ? actions.top : emergency.top
+        anchors.left: parent.left
+        anchors.right: main.portrait ? parent.right : header.left
+        anchors.top: main.portrait ? header.bottom : parent.top
+
+        Item {
+            id: room
+
+            anchors.bottom: timeUp.top
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: parent.top
+            clip: true
+
+            Loader {
+                anchors.fill: parent
+                objectName: "surface"
+                sourceComponent: main.surface
+            }
+            LoadingLine {
+                visible: main.page.loading && !main.page.opening
+                width: parent.width
+            }
+            Loader {
+                active: main.page.opening
+                anchors.fill: parent
+
+                sourceComponent: BrowseOpening {
+                }
+            }
+            Loader {
+                active: main.page.troubleTitle !== ""
+                anchors.fill: parent
+
+                sourceComponent: BrowseTrouble {
+                    page: main.page
+                }
+            }
+            Banner {
+                look: "refused"
+                objectName: "refusal"
+                text: qsTr("This address is not opened here")
+                visible: main.page.refused
+                width: parent.width
+            }
+        }
+        Loader {
+            id: timeUp
+
+            active: main.browsing.notice === "time"
+            anchors.bottom: keyboard.top
+            anchors.left: parent.left
+            anchors.right: parent.right
+            height: active ? implicitHeight : 0
+
+            sourceComponent: BrowseTimeUp {
+                browsing: main.browsing
+            }
+        }
+        Item {
+            id: keyboard
+
+            anchors.bottom: parent.bottom
+            anchors.left: parent.left
+            anchors.right: parent.right
+            height: 0
+        }
+        Loader {
+            id: idle
+
+            readonly property BrowseIdle notice: item as BrowseIdle
+
+            active: main.browsing.notice === "idle" || (notice?.held ?? false)
+            anchors.fill: parent
+
+            sourceComponent: BrowseIdle {
+                browsing: main.browsing
+            }
+        }
+    }
+    BrowseActions {
+        id: actions
+
+        anchors.bottom: emergency.top
+        anchors.right: parent.right
+        browsing: main.browsing
+        page: main.page
+        portrait: main.portrait
+        width: header.width
+    }
+    EmergencyBar {
+        id: emergency
+
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        call: main.call
+    }
+}

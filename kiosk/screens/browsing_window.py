@@ -1,0 +1,119 @@
+"""The window of a web session: the frame round a page, without the page."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtQuick import QQuickView
+
+from kiosk.domain.frozen import dataclass
+from kiosk.screens.browsing import BrowsingScreen
+from kiosk.screens.call import NOWHERE, CallScreen, Place
+from kiosk.screens.icons import IconProvider
+from kiosk.screens.navigation import Navigation
+from kiosk.screens.page_state import PageState
+from kiosk.screens.passenger import Passenger
+from kiosk.screens.window import PANEL_SHORT_SIDE, PORTRAIT, use_fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kiosk.domain.services.session import Limits
+    from kiosk.domain.text import Text
+    from kiosk.screens.passenger import Habits
+
+
+@dataclass(frozen=True, slots=True)
+class BrowsingScreens:
+    """Every screen of the window. They must outlive it."""
+
+    browsing: BrowsingScreen
+    page: PageState
+    call: CallScreen
+    passenger: Passenger
+
+    @classmethod
+    def made(
+        cls,
+        translations: Path,
+        limits: Limits,
+        *,
+        emergency: bool = False,
+        place: Place = NOWHERE,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> BrowsingScreens:
+        """All screens over one passenger; `translations` is the folder of the .qm files.
+
+        `emergency`: there is an agent to call with, in a pavilion at `place`; `monotonic` is its clock.
+        """
+        passenger = Passenger(translations)
+        page = PageState()
+        passenger.languageChanged.connect(page.look_again)
+        call = CallScreen(passenger, Navigation(passenger, passenger), place, emergency=emergency, clock=monotonic)
+        return cls(BrowsingScreen(passenger, limits), page, call, passenger)
+
+    def begin(self, title: Text, habits: Habits, now: float) -> None:
+        """Open the session of the passenger who chose `habits` on the screen below."""
+        self.passenger.settle(habits)
+        self.browsing.begin(title, now)
+
+    def tick(self, now: float) -> None:
+        """Let the clock go on; once a second."""
+        self.browsing.tick(now)
+        self.call.look_again()
+
+
+class BrowsingWindow(QObject):
+    """`root`, a BrowseMain of the module Kiosk with its surface, over `screens`; hidden until it is shown.
+
+    `qml` is the import path, `resources` the folder of fonts and icons.
+    """
+
+    def __init__(
+        self,
+        screens: BrowsingScreens,
+        *,
+        qml: Path,
+        resources: Path,
+        root: str = "BrowseMain",
+        size: QSize = PORTRAIT,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        use_fonts(resources / "fonts")
+        self.view = QQuickView()
+        self.view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
+        engine = self.view.engine()
+        engine.addImportPath(str(qml))
+        engine.addImageProvider("icons", IconProvider(resources / "icons"))
+        self._passenger = screens.passenger
+        self._passenger.languageChanged.connect(self._retranslate)
+        self.view.setInitialProperties(
+            {
+                "browsing": screens.browsing,
+                "page": screens.page,
+                "call": screens.call,
+                "passenger": screens.passenger,
+            }
+        )
+        self.view.resize(size)
+        self.view.loadFromModule("Kiosk", root)
+        if self.view.status() is not QQuickView.Status.Ready:
+            raise RuntimeError("\n".join(error.toString() for error in self.view.errors()))
+
+    def measure(self, panel_short_side: float = PANEL_SHORT_SIDE) -> None:
+        """Tell the shorter side of the panel in millimetres: touch targets keep their real size."""
+        self.view.rootObject().setProperty("panelShortSide", panel_short_side)
+
+    def close(self) -> None:
+        """Take the scene down before the screens it reads: QML would ask them for their properties once more."""
+        self._passenger.languageChanged.disconnect(self._retranslate)
+        self.view.close()
+        shiboken6.delete(self.view)
+
+    def _retranslate(self) -> None:
+        self.view.engine().retranslate()
