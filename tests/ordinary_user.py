@@ -3,7 +3,7 @@
 `with ordinary_user() as user: user.run([sys.executable, "-m", "kiosk", "browse", ...])`. Run as an ordinary user
 already, the words simply run. Run as root, they run under a user id that is nobody else's, with a HOME of their
 own; where the interpreter or the checkout lies in a folder that only root may enter (/root), they run in a private
-mount namespace in which that folder holds nothing but what they need, at the same paths. The system stays as it was.
+mount namespace in which that folder holds nothing but what they need, at the same paths. The system is kept.
 """
 
 from __future__ import annotations

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+
+from tests.fakes.portal import Portal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 NO_GRAPHICS_CARD = (
     r"^QRhiGles2: Failed to create (temporary )?context$",
@@ -17,3 +25,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browse" in item.path.parts:
             item.add_marker(pytest.mark.qt_log_ignore(*NO_GRAPHICS_CARD, extend=True))
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Iterator[Portal]:
+    """The state portal of the tests, with nobody logged in."""
+    with Portal(tmp_path) as portal:
+        yield portal
