@@ -14,9 +14,9 @@ from pathlib import Path
 import PySide6
 
 ROOT = Path(__file__).resolve().parent.parent
-MODULE = "Kiosk.Screens"
+MODULES = {"Kiosk.Screens": ROOT / "kiosk" / "screens", "Kiosk.Browse": ROOT / "kiosk" / "browse"}
+"""The modules of QML whose types are written in Python, and where."""
 QML = ROOT / "kiosk" / "qml"
-SCREENS = ROOT / "kiosk" / "screens"
 OUT = ROOT / "build" / "qmltypes"
 METATYPES = Path(PySide6.__file__).parent / "Qt" / "metatypes"
 FOREIGN = ("core", "gui", "qml", "quick")
@@ -28,29 +28,34 @@ class ToolError(Exception):
 
 
 def write_types(out: Path) -> None:
-    """Describe the QML types of kiosk/screens in the module folder under `out`."""
-    module = out / MODULE.replace(".", "/")
+    """Describe the QML types of every module in a folder of its own under `out`."""
+    for name, folder in MODULES.items():
+        _write_module(out, name, folder)
+
+
+def _write_module(out: Path, name: str, folder: Path) -> None:
+    module = out / name.replace(".", "/")
     module.mkdir(parents=True, exist_ok=True)
     # From the end: call_view.py before call.py, since a class is understood after the one it derives from.
-    files = sorted(SCREENS.glob("*.py"), reverse=True)
+    files = sorted(folder.glob("*.py"), reverse=True)
     sources = [path for path in files if "@QmlElement" in path.read_text("utf-8")]
     classes = json.loads(_run("metaobjectdump", "--quiet", *map(str, sources)))
     metatypes = module / "metatypes.json"
     metatypes.write_text(json.dumps(classes), "utf-8")
     _run(
         "qmltyperegistrar",
-        *("--generate-qmltypes", str(module / "screens.qmltypes")),
-        *("--import-name", MODULE, "--major-version", "1", "--minor-version", "0"),
-        *("--foreign-types", ",".join(str(METATYPES / f"qt6{name}_metatypes.json") for name in FOREIGN)),
+        *("--generate-qmltypes", str(module / "types.qmltypes")),
+        *("--import-name", name, "--major-version", "1", "--minor-version", "0"),
+        *("--foreign-types", ",".join(str(METATYPES / f"qt6{part}_metatypes.json") for part in FOREIGN)),
         *("-o", str(module / "registration.cpp")),
         str(metatypes),
     )
-    (module / "qmldir").write_text(f"module {MODULE}\ndepends QtQuick\ntypeinfo screens.qmltypes\n", "utf-8")
+    (module / "qmldir").write_text(f"module {name}\ndepends QtQuick\ntypeinfo types.qmltypes\n", "utf-8")
 
 
 def lint(qml: Path, types: Path) -> str:
-    """What qmllint says of every file of the module Kiosk under `qml`; "" where all is well."""
-    files = sorted(map(str, (qml / "Kiosk").glob("*.qml")))
+    """What qmllint says of every file of our modules under `qml`; "" where all is well."""
+    files = sorted(map(str, qml.glob("Kiosk*/*.qml")))
     try:
         _run("qmllint", "-W", "0", "-I", str(qml), "-I", str(types), *files)
     except ToolError as error:

@@ -1,0 +1,149 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtWebEngine
+import Kiosk
+import Kiosk.Browse
+
+// A page of a portal, with everything turned off that a passenger at a bus stop neither needs nor may have, and our
+// own surface over it wherever it would be empty.
+Item {
+    id: surface
+
+    required property PageScreen page
+    required property WebEngineProfile profile
+
+    // What we run in the page shares its elements and none of its scripts.
+    readonly property int apart: WebEngineScript.ApplicationWorld
+    readonly property string isPainted: "performance.getEntriesByName('first-contentful-paint').length > 0"
+    readonly property string isEmpty: "!document.body || !document.body.innerText.trim()"
+
+    anchors.fill: parent
+
+    Connections {
+        function onAsked(number: int) {
+            view.runJavaScript(surface.isPainted, surface.apart, painted => surface.page.answered(number, painted === true));
+        }
+        function onWanted(url: url) {
+            view.url = url;
+        }
+        target: surface.page
+    }
+    WebEngineView {
+        id: view
+
+        anchors.fill: parent
+        // Pages are made for a white sheet; before the first one our surface covers it.
+        backgroundColor: "white"
+        objectName: "web"
+        profile: surface.profile
+        zoomFactor: surface.page.zoom
+
+        settings {
+            accelerated2dCanvasEnabled: true
+            allowGeolocationOnInsecureOrigins: false
+            allowRunningInsecureContent: false
+            allowWindowActivationFromJavaScript: false
+            autoLoadIconsForPage: false
+            backForwardCacheEnabled: false
+            dnsPrefetchEnabled: false
+            errorPageEnabled: false
+            forceDarkMode: false
+            fullScreenSupportEnabled: false
+            hyperlinkAuditingEnabled: false
+            javascriptCanAccessClipboard: false
+            javascriptCanOpenWindows: false
+            javascriptCanPaste: false
+            linksIncludedInFocusChain: true
+            localContentCanAccessFileUrls: false
+            localContentCanAccessRemoteUrls: false
+            navigateOnDropEnabled: false
+            pdfViewerEnabled: false
+            playbackRequiresUserGesture: true
+            pluginsEnabled: false
+            screenCaptureEnabled: false
+            scrollAnimatorEnabled: false
+            spatialNavigationEnabled: false
+            touchIconsEnabled: false
+            unknownUrlSchemePolicy: WebEngineSettings.DisallowUnknownUrlSchemes
+            webRTCPublicInterfacesOnly: true
+        }
+        touchHandleDelegate: Item {
+        }
+
+        onAuthenticationDialogRequested: request => {
+            request.accepted = true;
+            request.dialogReject();
+        }
+        onCertificateError: error => error.rejectCertificate()
+        onColorDialogRequested: request => {
+            request.accepted = true;
+            request.dialogReject();
+        }
+        onContextMenuRequested: request => request.accepted = true
+        onDesktopMediaRequested: request => request.cancel()
+        onFileDialogRequested: request => {
+            request.accepted = true;
+            request.dialogReject();
+            surface.page.refused("file");
+        }
+        onFileSystemAccessRequested: request => request.reject()
+        onFullScreenRequested: request => request.reject()
+        onJavaScriptConsoleMessage: {
+        }
+        onJavaScriptDialogRequested: request => {
+            request.accepted = true;
+            // An alert is read, and a page may always be left; to everything else the answer is no.
+            if (request.type === JavaScriptDialogRequest.DialogTypeAlert || request.type === JavaScriptDialogRequest.DialogTypeBeforeUnload)
+                request.dialogAccept();
+            else
+                request.dialogReject();
+        }
+        onLoadingChanged: info => {
+            if (info.status === WebEngineView.LoadSucceededStatus)
+                surface.page.loaded(info.url);
+            else if (info.status === WebEngineView.LoadFailedStatus && info.errorDomain === WebEngineView.HttpStatusCodeDomain)
+                view.runJavaScript(surface.isEmpty, surface.apart, empty => surface.page.answeredWithError(empty !== false));
+            else if (info.status === WebEngineView.LoadFailedStatus)
+                surface.page.failed();
+        }
+        onNavigationRequested: request => {
+            if (surface.page.mayGo(request.url, request.isMainFrame))
+                request.accept();
+            else
+                request.reject();
+        }
+        // A link for another window opens in this one; what a script wants to open by itself does not.
+        onNewWindowRequested: request => {
+            if (request.userInitiated && surface.page.mayGo(request.requestedUrl, true))
+                view.url = request.requestedUrl;
+        }
+        onPermissionRequested: permission => permission.deny()
+        onPrintRequested: surface.page.refused("print")
+        onPrintRequestedByFrame: surface.page.refused("print")
+        onQuotaRequested: request => request.reject()
+        onRegisterProtocolHandlerRequested: request => request.reject()
+        onRenderProcessPidChanged: process => surface.page.laidOutBy(process)
+        onRenderProcessTerminated: surface.page.died()
+        onSelectClientCertificate: selection => selection.selectNone()
+        onTooltipRequested: request => request.accepted = true
+        onTouchSelectionMenuRequested: request => request.accepted = true
+        onUrlChanged: surface.page.went(view.url)
+        onWebAuthUxRequested: request => request.cancel()
+    }
+    Connections {
+        function onDownloadRequested(download: var) {
+            download.cancel();
+            surface.page.refused("file");
+        }
+        function onPresentNotification(notification: var) {
+        }
+        target: surface.profile
+    }
+    // What is dragged over the page falls on us.
+    DropArea {
+        anchors.fill: parent
+
+        onDropped: drop => drop.accept(Qt.IgnoreAction)
+        onEntered: drag => drag.accept(Qt.IgnoreAction)
+    }
+}
