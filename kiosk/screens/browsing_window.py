@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import shiboken6
 from PySide6.QtCore import QObject, QSize
-from PySide6.QtQuick import QQuickView
+from PySide6.QtQuick import QQuickItem, QQuickView
 
 from kiosk.domain.frozen import dataclass
 from kiosk.screens.browsing import BrowsingScreen
@@ -60,6 +60,7 @@ class BrowsingScreens:
         """Open the session of the passenger who chose `habits` on the screen below."""
         self.passenger.settle(habits)
         self.browsing.begin(title, now)
+        self.call.look_again()
 
     def tick(self, now: float) -> None:
         """Let the clock go on; once a second."""
@@ -68,7 +69,7 @@ class BrowsingScreens:
 
 
 class BrowsingWindow(QObject):
-    """`root`, a BrowseMain of the module Kiosk with its surface, over `screens`; hidden until it is shown.
+    """Kiosk/BrowseMain.qml over `screens`, hidden until it is shown; the page goes into `surface`.
 
     `qml` is the import path, `resources` the folder of fonts and icons.
     """
@@ -79,7 +80,6 @@ class BrowsingWindow(QObject):
         *,
         qml: Path,
         resources: Path,
-        root: str = "BrowseMain",
         size: QSize = PORTRAIT,
         parent: QObject | None = None,
     ) -> None:
@@ -101,9 +101,14 @@ class BrowsingWindow(QObject):
             }
         )
         self.view.resize(size)
-        self.view.loadFromModule("Kiosk", root)
+        self.view.loadFromModule("Kiosk", "BrowseMain")
         if self.view.status() is not QQuickView.Status.Ready:
             raise RuntimeError("\n".join(error.toString() for error in self.view.errors()))
+
+    @property
+    def surface(self) -> QQuickItem:
+        """Where the page goes; it shrinks where the keyboard needs the room."""
+        return cast("QQuickItem", self.view.rootObject().findChild(QQuickItem, "surface"))
 
     def measure(self, panel_short_side: float = PANEL_SHORT_SIDE) -> None:
         """Tell the shorter side of the panel in millimetres: touch targets keep their real size."""

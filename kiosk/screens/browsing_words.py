@@ -12,12 +12,19 @@ class Trouble(StrEnum):
     """Why a page is not there."""
 
     NONE = ""
-    NETWORK = "network"
-    """No way to the site, or none that answered in time."""
-    UNTRUSTED = "untrusted"
-    """Whoever answered did not prove to be the site."""
-    FAULTY = "faulty"
-    """The site answered with an error."""
+    FAILED = "failed"
+    """The site does not answer, answers with an error, or did not prove to be the site."""
+    REFUSED = "refused"
+    """It led to an address that is not opened here."""
+
+
+class Refusal(StrEnum):
+    """What a page wanted and does not get."""
+
+    NONE = ""
+    ADDRESS = "address"
+    FILE = "file"
+    PRINT = "print"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +57,22 @@ def trouble_words(trouble: Trouble) -> TroubleWords:
     """The sentences of `trouble`."""
     phone = tr("Go back, or end here and open the service on your own phone by its QR code.")
     match trouble:
-        case Trouble.NETWORK:
-            return TroubleWords(tr("The page does not answer"), phone, "cloud-off")
-        case Trouble.UNTRUSTED:
-            unproven = tr("Whoever answered could not prove to be this site; nothing was sent.")
-            return TroubleWords(tr("This page is not safe"), f"{unproven} {phone}", "shield-exclamation")
-        case Trouble.FAULTY:
-            return TroubleWords(tr("The site has a fault"), phone, "alert-triangle")
+        case Trouble.FAILED:
+            return TroubleWords(tr("The page did not open"), phone, "cloud-off")
+        case Trouble.REFUSED:
+            return TroubleWords(tr("This address is not opened here"), phone, "shield-exclamation")
         case Trouble.NONE:
             return TroubleWords()
+
+
+def refusal_words(refusal: Refusal) -> str:
+    """What is said for a moment of `refusal`; never the address."""
+    match refusal:
+        case Refusal.ADDRESS:
+            return tr("This address is not opened here")
+        case Refusal.FILE:
+            return tr("There are no files on this screen: nothing is saved or sent from it")
+        case Refusal.PRINT:
+            return tr("There is no printer here")
+        case Refusal.NONE:
+            return ""

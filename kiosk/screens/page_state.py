@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.screens.browsing_words import Trouble, TroubleWords, trouble_words
+from kiosk.screens.browsing_words import Refusal, Trouble, TroubleWords, refusal_words, trouble_words
 from kiosk.screens.qml import Property, QmlUncreatable
 from kiosk.screens.words import plain
 
 QML_IMPORT_NAME = "Kiosk.Screens"
 QML_IMPORT_MAJOR_VERSION = 1
-
-REFUSED_FOR_MS = 3000
-"""How long it is said that an address was not opened."""
 
 
 @QmlElement
@@ -31,8 +28,7 @@ class PageState(QObject):
         self._loading = False
         self._can_go_back = False
         self._trouble = Trouble.NONE
-        self._refusal = QTimer(self, interval=REFUSED_FOR_MS, singleShot=True)
-        self._refusal.timeout.connect(self.changed)
+        self._refusal = Refusal.NONE
 
     @Property(str, notify=changed)
     def host(self) -> str:
@@ -54,10 +50,10 @@ class PageState(QObject):
         """Whether there is a page before this one."""
         return self._can_go_back
 
-    @Property(bool, notify=changed)
-    def refused(self) -> bool:
-        """Whether an address was just not opened."""
-        return self._refusal.isActive()
+    @Property(str, notify=changed)
+    def refusal(self) -> str:
+        """What the page wanted and does not get, "" while it wants nothing of the kind."""
+        return refusal_words(self._refusal)
 
     @Property(str, notify=changed)
     def troubleTitle(self) -> str:
@@ -110,10 +106,10 @@ class PageState(QObject):
         self._trouble = Trouble(trouble)
         self.changed.emit()
 
-    @Slot()
-    def refuse(self) -> None:
-        """An address was not opened: say so for a moment, without the address."""
-        self._refusal.start()
+    @Slot(str)
+    def showRefusal(self, refusal: str) -> None:
+        """Tell what the page wanted and does not get: a Refusal, "" once it was read."""
+        self._refusal = Refusal(refusal)
         self.changed.emit()
 
     @Slot()

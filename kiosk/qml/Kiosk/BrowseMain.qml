@@ -2,7 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Screens
 
-// The window of a web session: the frame round `surface`, which shows the page.
+// The window of a web session: the frame round the page, which goes into the item `surface`.
 Rectangle {
     id: main
 
@@ -11,7 +11,6 @@ Rectangle {
     required property CallScreen call
     required property Passenger passenger
     property real panelShortSide: 685
-    property Component surface
 
     readonly property bool portrait: height >= width
     readonly property real side: portrait ? 0 : Theme.px(456)
@@ -69,10 +68,9 @@ Rectangle {
             anchors.top: parent.top
             clip: true
 
-            Loader {
+            Item {
                 anchors.fill: parent
                 objectName: "surface"
-                sourceComponent: main.surface
             }
             LoadingLine {
                 visible: main.page.loading && !main.page.opening
@@ -96,8 +94,9 @@ Rectangle {
             Banner {
                 look: "refused"
                 objectName: "refusal"
-                text: qsTr("This address is not opened here")
-                visible: main.page.refused
+                lines: 2
+                text: main.page.refusal
+                visible: text !== ""
                 width: parent.width
             }
         }
