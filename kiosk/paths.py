@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import stat
 import sys
@@ -17,6 +16,7 @@ STATION_DATA = Path("/var/lib/kiosk")
 STATION_CONFIG = Path("/etc/kiosk/kiosk.toml")
 STATION_RUNTIME = Path("/run/kiosk")
 SHARED_RUNTIME = Path("/tmp")  # noqa: S108  only a private folder in it is used, and whose it is is checked
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  as above
 TIMETABLE = "timetable.sqlite"
 """The name of an imported timetable inside the folder that `kiosk import --out` was given."""
 SOS_SOCKET = "sos.sock"
@@ -115,6 +115,38 @@ def sos_socket(
     return next((socket for socket in others if may_be_there(socket)), own)
 
 
+def sessions_dir(
+    environ: Mapping[str, str] = os.environ,
+    station: Path = STATION_RUNTIME,
+    shared: Path = SHARED_RUNTIME,
+    memory: Path = SHARED_MEMORY,
+) -> Path:
+    """Where web sessions have their folders: in memory wherever this machine offers it, and this user's alone.
+
+    The `runtime_dir`; where that lies on a disk (a desk without XDG_RUNTIME_DIR) a private folder in /dev/shm. The
+    folder is there afterwards. Raises PathError.
+    """
+    folder = runtime_dir(environ, station, shared)
+    if not in_memory(folder) and in_memory(memory) and os.access(memory, os.W_OK | os.X_OK):
+        folder = _private(memory / f"smart-stop-kiosk-{os.geteuid()}")
+    return _private(folder / "web")
+
+
+def in_memory(path: Path) -> bool:
+    """Whether what is written there is gone with the power. Source: proc(5), /proc/PID/mountinfo."""
+    try:
+        device = path.stat().st_dev
+        mounts = Path("/proc/self/mountinfo").read_text(errors="replace")
+    except OSError:
+        return False
+    number = f"{os.major(device)}:{os.minor(device)}"
+    for line in mounts.splitlines():  # 36 35 0:26 / /dev/shm rw,nosuid - tmpfs tmpfs rw
+        mount, _, filesystem = line.partition(" - ")
+        if mount.split()[2] == number:
+            return filesystem.split()[0] in {"tmpfs", "ramfs"}
+    return False
+
+
 def may_be_there(path: Path) -> bool:
     """Whether there is such a file, or one may not look."""
     try:
@@ -141,6 +173,8 @@ def program() -> list[str]:
 
 def _digest(file: Path) -> str:
     """A short name for a file, the same however its path is written."""
+    import hashlib  # noqa: PLC0415  4 MB of OpenSSL, which a web session's supervisor is spared
+
     return hashlib.sha256(os.fsencode(file.resolve())).hexdigest()[:12]
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "WireError",
     "encode",
     "end_from_json",
+    "first_line",
     "plan_from_json",
     "plan_to_json",
     "request_from_json",
@@ -73,6 +74,19 @@ def end_from_json(raw: object) -> End:
     if isinstance(raw, str) and raw in list(End):
         return End(raw)
     raise WireError("A session ends in no such way.")
+
+
+def first_line(descriptor: int) -> dict[str, Any]:
+    """The object of the first line, waited for. Raises WireError, also where there is no whole line.
+
+    Read byte by byte, so that what follows is left to the loop.
+    """
+    line = bytearray()
+    while not line.endswith(b"\n") and len(line) < LONGEST_LINE:
+        if not (byte := os.read(descriptor, 1)):
+            break
+        line += byte
+    return decode(bytes(line))
 
 
 class Lines:

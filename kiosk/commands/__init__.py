@@ -9,7 +9,14 @@ if TYPE_CHECKING:
 
 
 def to_know(asked: str) -> tuple[ModuleType, ...]:
-    """The commands whose words are needed where `asked` is the first word: the screen waits for no other's."""
+    """The commands whose words are needed where `asked` is the first word: the screen waits for no other's.
+
+    Nor does a web session, whose supervisor has no memory for them.
+    """
+    if asked == "browse":
+        from kiosk.commands import browse
+
+        return (browse,)
     from kiosk.commands import run
 
     if asked == "run":
