@@ -38,6 +38,7 @@ class BrowsingScreen(QObject):
         self._view = SessionView(round(limits.total))
         self._now: Monotonic = 0.0
         self._touched = False
+        self._call_is_on = False
         self._over = False
         passenger.languageChanged.connect(self.changed)
 
@@ -101,6 +102,8 @@ class BrowsingScreen(QObject):
         self._session = Session.begun(now)
         self._view = self._session.view(now, self._limits)
         self.changed.emit()
+        if self._call_is_on:
+            self._end(End.EMERGENCY)
 
     def tick(self, now: Monotonic) -> None:
         """Let the clock go on; once a second."""
@@ -132,10 +135,11 @@ class BrowsingScreen(QObject):
         """The passenger has finished."""
         self._end(End.BUTTON)
 
-    @Slot()
-    def emergency_began(self) -> None:
-        """A call is on: nothing may stand over its page."""
-        self._end(End.EMERGENCY)
+    def show_call(self, *, on: bool) -> None:
+        """Tell whether an emergency call is on: nothing may stand over its page."""
+        self._call_is_on = on
+        if on:
+            self._end(End.EMERGENCY)
 
     @property
     def _time(self) -> TimeWords:
@@ -150,6 +154,6 @@ class BrowsingScreen(QObject):
             self.changed.emit()
 
     def _end(self, how: End) -> None:
-        if not self._over:
+        if self._session is not None and not self._over:
             self._over = True
             self.ended.emit(how.value)
