@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from kiosk.config.faults import ConfigError, ConfigFault
 from kiosk.config.lines import line_of, lines
-from kiosk.config.read import LARGEST, read
+from kiosk.config.read import read
 from kiosk.config.settings import Display, Realtime, Settings, Stop, TimetableFeed
+from kiosk.config.toml_file import LARGEST
 from kiosk.domain.text import Text
 from tests.conftest import ROOT
 
@@ -302,10 +303,11 @@ def test_the_documented_values_are_the_defaults(file: Path) -> None:
 
 def test_the_documented_limits_are_the_limits() -> None:
     text = DOCUMENTED.read_text(encoding="utf-8")
-    for section in SECTIONS.values():
+    for title, section in SECTIONS.items():
+        parts = text.partition(f"\n[{title}]\n")[2].split("\n\n")
         for name, hint in get_type_hints(section, include_extras=True).items():
             for limit in getattr(hint, "__metadata__", ()):
-                said = next(part for part in text.split("\n\n") if f"\n{name} = " in part)
+                said = next(part for part in parts if f"\n{name} = " in part)
                 if name != "text_size":  # its three values are named one by one
                     assert f"({limit.low:g} to {limit.high:.0f})" in said, name
 

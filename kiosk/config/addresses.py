@@ -10,6 +10,7 @@ from typing import Any
 from kiosk.config.emergency_faults import resolve_emergency
 from kiosk.config.faults import ConfigFault
 from kiosk.config.secrets import secret
+from kiosk.config.services_faults import resolve_services
 from kiosk.feeds.source import is_web
 
 FEEDS = (
@@ -23,6 +24,8 @@ PATHS = (
     ("realtime", "ca_file"),
     ("emergency", "ca_file"),
     ("emergency", "button_device"),
+    ("services", "catalogue"),
+    ("services", "ca_file"),
     ("storage", "data_dir"),
 )
 HEADERS = (("timetable", "headers"), ("realtime", "headers"), ("emergency", "notice_headers"))
@@ -51,6 +54,8 @@ def resolve(data: dict[str, Any], folder: Path, environ: Mapping[str, str]) -> I
             yield from _headers(table[key], f"{section}.{key}", environ)
     if isinstance(emergency := data.get("emergency"), dict):
         yield from resolve_emergency(emergency, environ)
+    if isinstance(services := data.get("services"), dict):
+        yield from resolve_services(services)
 
 
 def _listed(value: object) -> object:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import difflib
 import json
 import os
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
@@ -17,13 +15,12 @@ from kiosk.config.emergency import TrunkSettings
 from kiosk.config.faults import ConfigError, ConfigFault
 from kiosk.config.lines import line_of, lines
 from kiosk.config.settings import Settings
+from kiosk.config.toml_file import loaded
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-LARGEST = 2**20
 DOCUMENTED = "resources/kiosk.toml explains every key"
-_AT = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
 
 def read(file: Path, environ: Mapping[str, str] = os.environ, *, folder: Path | None = None) -> Settings:
@@ -31,41 +28,13 @@ def read(file: Path, environ: Mapping[str, str] = os.environ, *, folder: Path | 
 
     Paths in it are relative to `folder`, by default its own.
     """
-    text = _text(file)
-    try:
-        data = tomllib.loads(text)
-    except RecursionError:
-        raise _whole(file, "is nested too deep to be read") from None
-    except ValueError as error:  # TOMLDecodeError, and a number of more digits than Python reads
-        line = _AT.search(str(error))
-        what = f"is not valid TOML: {_AT.sub('', str(error))}"
-        raise _whole(file, what, int(line[1]) if line and line[1] else None) from error
+    data, text = loaded(file, DOCUMENTED)
     found = _checked(data, folder or file.absolute().parent, environ)
     if isinstance(found, Settings):
         return found
     known = lines(text)
     placed = [replace(fault, line=line_of(tuple(fault.key.split(".")), known)) for fault in found]
     raise ConfigError(file, tuple(sorted(placed, key=lambda fault: (fault.line or 0, fault.key))))
-
-
-def _text(file: Path) -> str:
-    try:
-        if file.exists() and not file.is_file():
-            raise _whole(file, "is not a file")
-        with file.open("rb") as opened:
-            content = opened.read(LARGEST + 1)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise _whole(file, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
-    if len(content) > LARGEST:
-        raise _whole(file, f"is larger than {LARGEST} bytes")
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise _whole(file, "is not UTF-8 text", content.count(b"\n", 0, error.start) + 1) from error
-
-
-def _whole(file: Path, what: str, line: int | None = None) -> ConfigError:
-    return ConfigError(file, (ConfigFault("", f"the file {what}", DOCUMENTED, line),))
 
 
 def _checked(data: dict[str, Any], folder: Path, environ: Mapping[str, str]) -> Settings | list[ConfigFault]:
