@@ -17,8 +17,8 @@ STRICT = QUrl.ParsingMode.StrictMode
 ENCODED = QUrl.ComponentFormattingOption.FullyEncoded
 HOME = "https://www.gosuslugi.ru/"
 
-WORDS = r"""https HTTPS : / // \ @ # ? % %2e %2F . 。 [ ] :443 :80 www gosuslugi .ru gosuslugi.ru evil.example xn-- - _
-    javascript: data: blob: view-source: 127.0.0.1 0x7f о 1 :: & ; = * a { |"""
+WORDS = r"""https HTTPS : / // \ @ # ? % %2e %2F . 。 [ ] :443 :80 www gosuslugi .ru gosuslugi.ru evil.example xn--
+    - _ javascript: data: blob: view-source: 127.0.0.1 0x7f о 1 :: & ; = * a { |"""
 PIECES = st.sampled_from([*WORDS.split(), "\t", "\n", "\0", "\u200b"])
 TEXTS = st.text(max_size=60) | st.lists(PIECES, max_size=12).map("".join)
 NEARLY = st.builds(
