@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browse.passenger import Places
 from tests.fakes.portal import Portal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - as the kiosk does: sessions lie in memory where they can
 NO_GRAPHICS_CARD = (
     r"^QRhiGles2: Failed to create (temporary )?context$",
     r"^Failed to create RHI for backend: OpenGL$",
@@ -32,3 +37,17 @@ def portal(tmp_path: Path) -> Iterator[Portal]:
     """The state portal of the tests, with nobody logged in."""
     with Portal(tmp_path) as portal:
         yield portal
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Iterator[Places]:
+    """Where the kiosk of a test lives, empty; nothing of a session is left in it at the end."""
+    memory = SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK | os.X_OK) else None
+    sessions = Path(tempfile.mkdtemp(prefix="kiosk-test-", dir=memory))
+    home = tmp_path / "home"
+    home.mkdir()
+    try:
+        yield Places(sessions, home)
+        assert [path.name for path in sessions.iterdir() if path.is_dir()] == []
+    finally:
+        shutil.rmtree(sessions)

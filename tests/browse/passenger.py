@@ -1,0 +1,306 @@
+"""A passenger at the portal: the real supervisor, the real window, and a finger on its glass.
+
+`with Passenger(portal, places) as passenger: passenger.open("/login"); passenger.touch_in_page("#name")`. What is
+not there yet is waited for. Leaving the block ends the session, and fails where anything of it is left.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.browse.plan import BrowsePlan, Look, Request
+from kiosk.browse.wire import Lines, encode, plan_to_json, request_to_json
+from kiosk.domain.services.session import End
+from kiosk.domain.text import Text
+from tests.fakes.portal_answers import WWW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import TracebackType
+    from typing import Self
+
+    from tests.fakes.portal import Portal
+
+LIMIT = 30.0
+"""Seconds that anything may take on a machine that is busy with much else."""
+PAGE_LIMIT = 2.0
+"""Seconds after which a page that was asked is taken to be gone, and the next one is asked."""
+SPACE = "Пробел"
+LOOK = Look(size=(540, 960), fullscreen=False)
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class NotYetError(Exception):
+    """The window cannot do that at the moment."""
+
+
+def plan_for(portal: Portal, **of: Any) -> BrowsePlan:
+    """The plan of a kiosk whose portal is the one of the tests; `of` are further values of it."""
+    usual: dict[str, Any] = {
+        "allowed": portal.allowed,
+        "ca_file": portal.ca_file,
+        "logout_urls": (portal.logout_url,),
+        "resolver_rules": portal.resolver_rules,
+    }
+    return BrowsePlan(**{**usual, **of})
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a kiosk may write: `sessions`, in memory where there is such a place, and its user's own folders."""
+
+    sessions: Path
+    home: Path
+
+    def environment(self) -> dict[str, str]:
+        """What the supervisor finds in its environment."""
+        names = (
+            "TMPDIR",
+            "XDG_CACHE_HOME",
+            "XDG_CONFIG_HOME",
+            "XDG_DATA_HOME",
+            "XDG_STATE_HOME",
+            "KIOSK_DATA_DIR",
+        )
+        folders = {name: self.home / name.lower() for name in names}
+        for folder in folders.values():
+            folder.mkdir(exist_ok=True)
+        return {**os.environ, "HOME": str(self.home), **{name: str(folder) for name, folder in folders.items()}}
+
+
+class Passenger:
+    """One session. `places` is where its supervisor lives; `plan` are values of BrowsePlan."""
+
+    def __init__(self, portal: Portal, places: Places, look: Look = LOOK, **plan: Any) -> None:
+        self.portal = portal
+        self._look = look
+        self._sockets = Path(tempfile.mkdtemp(prefix="drive-"))  # the path of a Unix socket has 107 bytes at most
+        self._listener = socket.create_server(str(self._sockets / "s"), family=socket.AF_UNIX)
+        self._listener.settimeout(LIMIT)
+        self._connection: socket.socket | None = None
+        self._answers = Lines()
+        self._number = 0
+        self._changed = threading.Condition()
+        self.told: list[dict[str, Any]] = []
+        """What the supervisor told the screen."""
+        words = [
+            str(places.sessions),
+            str(self._sockets / "s"),
+            json.dumps(plan_to_json(plan_for(portal, **plan))),
+        ]
+        self._supervisor = subprocess.Popen(
+            [sys.executable, "-m", "tests.browse.served", *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env=places.environment(),
+        )
+        self._hearing = [threading.Thread(target=hear) for hear in (self._hear, self._hear_errors)]
+        self.errors = b""
+        """What the supervisor printed besides."""
+
+    @property
+    def pid(self) -> int:
+        """Of the supervisor."""
+        return self._supervisor.pid
+
+    def __enter__(self) -> Self:
+        for thread in self._hearing:
+            thread.start()
+        try:
+            self._connection, _ = self._listener.accept()
+            self.wait_for("ready")
+        except BaseException:
+            self._stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                self.end(End.ABANDONED)
+        finally:
+            self._stop()
+        if error is None:
+            assert self._supervisor.returncode == 0, (self._supervisor.returncode, self.errors)
+            assert not self.errors
+            assert not [told for told in self.told if "bug" in told]
+
+    def _stop(self) -> None:
+        """The end of its input ends a session that is still there."""
+        assert self._supervisor.stdin
+        self._supervisor.stdin.close()
+        try:
+            self._supervisor.wait(LIMIT)
+        finally:
+            self._supervisor.kill()
+            self._supervisor.wait()
+            for thread in self._hearing:
+                thread.join()
+            for held in (self._supervisor.stdout, self._supervisor.stderr, self._listener, self._connection):
+                if held is not None:
+                    held.close()
+            shutil.rmtree(self._sockets)
+
+    def _hear(self) -> None:
+        assert self._supervisor.stdout
+        for line in self._supervisor.stdout:
+            with self._changed:
+                self.told.append(json.loads(line))
+                self._changed.notify_all()
+        with self._changed:
+            self.told.append({"state": "exited"})
+            self._changed.notify_all()
+
+    def _hear_errors(self) -> None:
+        assert self._supervisor.stderr
+        self.errors = self._supervisor.stderr.read()
+
+    # What the screen says and hears.
+
+    def say(self, message: Mapping[str, object]) -> None:
+        """Tell the supervisor what the screen wants."""
+        assert self._supervisor.stdin
+        self._supervisor.stdin.write(encode(message))
+        self._supervisor.stdin.flush()
+
+    def wait_for(self, state: str, limit: float = LIMIT) -> dict[str, Any]:
+        """What the supervisor told with that state, at once or when it does."""
+
+        def found() -> bool:
+            return any(told.get("state") in {state, "exited"} for told in self.told)
+
+        with self._changed:
+            assert self._changed.wait_for(found, limit), f"no {state} within {limit} s; told: {self.told}"
+            (first, *_) = (told for told in self.told if told.get("state") in {state, "exited"})
+        assert first["state"] == state, f"exited without {state}: {self.told}"
+        return first
+
+    def open(self, path: str = "/", host: str = WWW, title: str = "Услуга") -> None:
+        """Ask for a page of the portal, and wait until it is painted."""
+        request = Request(self.portal.url(path, host), Text(title), self._look)
+        self.say({"open": request_to_json(request)})
+        self.wait_for("painted")
+
+    def end(self, how: End) -> dict[str, Any]:
+        """End the session from outside if it has not ended; what was told of its end, and that nothing is left."""
+        if not any(told.get("state") in {"closing", "ended"} for told in self.told):
+            self.say({"end": how})
+        return self.ended()
+
+    def ended(self) -> dict[str, Any]:
+        """What was told of the end of the session; nothing is left of it."""
+        told = self.wait_for("ended")
+        assert told["left"] == []
+        return told
+
+    # The finger and the eyes.
+
+    def touch(self, name: str, **properties: object) -> None:
+        """Touch what has that object name, and such properties, in the frame."""
+        self._until("touch", name=name, **properties)
+
+    def touch_in_page(self, selector: str) -> None:
+        """Touch an element of the page."""
+        self._until("touch in page", selector=selector)
+
+    def page(self, script: str) -> Any:
+        """The value of an expression of JavaScript, in the page that is there."""
+        return self._until("page", script=script)
+
+    def until_page(self, script: str, wanted: Callable[[Any], object] = bool) -> Any:
+        """The same, once it is as wanted."""
+        return self._waited(lambda: self._do("page", script=script), wanted, script)
+
+    def value(self, name: str, key: str) -> Any:
+        """A property of an item of the frame."""
+        return self._until("value", name=name, property=key)
+
+    def place(self, name: str, **properties: object) -> tuple[float, float, float, float]:
+        """Where such an item is in the window: left, top, width, height."""
+        left, top, width, height = self._until("place", name=name, **properties)
+        return left, top, width, height
+
+    def sees(self, name: str, **properties: object) -> bool:
+        """Whether there is such an item to be seen."""
+        try:
+            self._do("place", name=name, **properties)
+        except NotYetError:
+            return False
+        return True
+
+    def type(self, words: str) -> None:
+        """Write with the keyboard on the glass, which has come up for a field."""
+        for letter in words:
+            self._until("place", name="key")
+            if letter == " ":
+                self.touch("key", spoken=SPACE)
+            else:
+                if letter.isupper() and not self.sees("key", text=letter):
+                    self.touch("key", icon="arrow-big-up")
+                self.touch("key", text=letter)
+
+    def key(self, key: int, modifiers: int = 0) -> None:
+        """Press a key of a keyboard that somebody has plugged in (Qt.Key, Qt.KeyboardModifier)."""
+        self._until("key", key=key, modifiers=modifiers)
+
+    def picture(self, file: Path) -> None:
+        """Keep what the window looks like."""
+        assert self._until("picture", file=str(file))
+
+    def _until(self, do: str, **of: object) -> Any:
+        return self._waited(lambda: [self._do(do, **of)], bool, (do, of))[0]
+
+    def _waited(self, act: Callable[[], Any], wanted: Callable[[Any], object], what: object) -> Any:
+        latest = time.monotonic() + LIMIT
+        seen: object = None
+        while time.monotonic() < latest:
+            try:
+                seen = act()
+            except NotYetError as error:
+                seen = error
+            else:
+                if wanted(seen):
+                    return seen
+            threading.Event().wait(0.02)
+        raise AssertionError(f"{what}: {seen!r} for {LIMIT} s; told: {self.told}")
+
+    def _do(self, do: str, **of: object) -> Any:
+        """One order to the window, and its answer. Raises NotYetError."""
+        assert self._connection
+        self._number += 1
+        try:
+            self._connection.sendall(json.dumps({"number": self._number, "do": do, **of}).encode() + b"\n")
+            return self._answer(of)
+        except ConnectionError as error:
+            raise AssertionError(f"the window is gone: {do} {of}; told: {self.told}") from error
+
+    def _answer(self, of: Mapping[str, object]) -> Any:
+        assert self._connection
+        self._connection.settimeout(PAGE_LIMIT if "script" in of or "selector" in of else LIMIT)
+        while True:
+            try:
+                piece = self._connection.recv(65536)
+            except TimeoutError as error:
+                raise NotYetError("no answer") from error
+            if not piece:
+                raise ConnectionResetError
+            for answer in self._answers.objects(piece):
+                if answer["number"] == self._number:  # an older one is of a page that was slow to answer
+                    if "wrong" in answer:
+                        raise NotYetError(answer["wrong"])
+                    return answer["value"]
