@@ -1,79 +1,89 @@
-"""The one window of a session: our frame, and the place in it where the web page goes."""
+"""The window of a session with everything of ours in it: made hidden, shown once, hidden at once."""
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
-import shiboken6
-from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtQuick import QQuickItem, QQuickView
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer, Signal, Slot
 
 from kiosk import paths
+from kiosk.browse.emergency import Emergency
 from kiosk.browse.shortcuts import Shortcuts
-from kiosk.screens.icons import IconProvider
-from kiosk.screens.passenger import Habits, Passenger
-from kiosk.screens.window import use_fonts
+from kiosk.screens.browsing_window import BrowsingScreens, BrowsingWindow
+from kiosk.screens.call import Place
+from kiosk.screens.passenger import Habits
 
 if TYPE_CHECKING:
-    from kiosk.browse.plan import Look
+    from kiosk.browse.plan import BrowsePlan, Look, Request
+
+TICK_MS = 1000
 
 
 class Frame(QObject):
-    """A window that is made hidden, for a passenger whose choices are not known yet.
+    """The frame round the web page, for a passenger whose choices are not known until `show`.
 
     `opened` comes once, with its first picture on the screen.
     """
 
     opened = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, plan: BrowsePlan, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         resources = paths.resources()
-        use_fonts(resources / "fonts")
-        self.passenger = Passenger(resources / "translations")
-        self.view = QQuickView()
-        self.view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
-        engine = self.view.engine()
-        engine.addImportPath(str(paths.qml()))
-        engine.addImageProvider("icons", IconProvider(resources / "icons"))
-        self.passenger.languageChanged.connect(engine.retranslate)
-        self.shortcuts = Shortcuts(self)
-        self.view.installEventFilter(self.shortcuts)
+        self.screens = BrowsingScreens.made(
+            resources / "translations",
+            plan.limits,
+            emergency=plan.sos_socket is not None,
+            place=Place(plan.place_address, plan.pavilion),
+        )
+        self.window = BrowsingWindow(self.screens, qml=paths.qml(), resources=resources)
+        self._shortcuts = Shortcuts(self)
+        self._shortcuts.touched.connect(self.screens.browsing.touched)
+        self.window.view.installEventFilter(self._shortcuts)
+        self._emergency = Emergency(plan.sos_socket, self.screens, self) if plan.sos_socket else None
+        if self._emergency:
+            self._emergency.start()
+        self._clock = QTimer(self, interval=TICK_MS)
+        self._clock.timeout.connect(self._tick)
 
-    @property
-    def place(self) -> QQuickItem:
-        """Where the web page goes."""
-        return self.view.contentItem()
-
-    def adopt(self, look: Look) -> None:
-        """Look as the screen that is to be covered."""
-        self.passenger.habits = Habits(look.language, look.theme, look.text_size)
-        self.passenger.reset()
-        self.passenger.themeChanged.emit()
-        self.view.resize(QSize(*look.size))
-
-    def show(self, look: Look) -> None:
-        """Cover the screen."""
-        self.view.frameSwapped.connect(self._swapped)
-        if look.position is not None:
-            self.view.setFlag(Qt.WindowType.FramelessWindowHint)
-            self.view.setPosition(QPoint(*look.position))
+    def show(self, request: Request) -> None:
+        """Cover the screen, looking as it does, and let the passenger's time begin."""
+        look, view = request.look, self.window.view
+        self.screens.begin(request.title, Habits(look.language, look.theme, look.text_size), time.monotonic())
+        self._clock.start()
+        self.window.measure(look.panel_short_side)
+        view.frameSwapped.connect(self._swapped)
+        self._place(look)
         if look.fullscreen:
-            self.view.showFullScreen()
+            view.showFullScreen()
         else:
-            self.view.show()
-        self.view.raise_()
-        self.view.requestActivate()
+            view.show()
+        view.requestActivate()
 
     def hide(self) -> None:
         """Uncover it, at once."""
-        self.view.hide()
+        self._clock.stop()
+        self.window.view.hide()
 
-    def destroy(self) -> None:
-        """Take the scene down before what it reads."""
-        self.passenger.languageChanged.disconnect()
-        shiboken6.delete(self.view)
+    def close(self) -> None:
+        """Take the window down; what was inside it has gone before."""
+        if self._emergency:
+            self._emergency.stop()
+        self.window.close()
 
+    def _place(self, look: Look) -> None:
+        view = self.window.view
+        view.resize(QSize(*look.size))
+        if look.position is not None:
+            view.setFlag(Qt.WindowType.FramelessWindowHint)
+            view.setPosition(QPoint(*look.position))
+
+    @Slot()
     def _swapped(self) -> None:
-        self.view.frameSwapped.disconnect(self._swapped)
+        self.window.view.frameSwapped.disconnect(self._swapped)
         self.opened.emit()
+
+    @Slot()
+    def _tick(self) -> None:
+        self.screens.tick(time.monotonic())

@@ -36,9 +36,11 @@ class Visit(QObject):
         self._say = say
         self._how: End | None = None
         self._opened = False
-        self.frame = Frame()
-        self.page = PageScreen(Gate(plan.allowed, self), plan.unresponsive_seconds, parent=self)
-        self.web = WebView(self.frame.view.engine(), self.page, self.frame.place)
+        self.frame = Frame(plan, self)
+        screens, window = self.frame.screens, self.frame.window
+        self.page = PageScreen(Gate(plan.allowed, self), screens.page, plan.unresponsive_seconds, parent=self)
+        self.web = WebView(window.view.engine(), self.page, window.surface)
+        screens.browsing.ended.connect(self._ended)
         self.frame.opened.connect(self._tell_opened)
         self.page.painted.connect(self._tell_painted)
         self.page.over.connect(self.end)
@@ -61,16 +63,19 @@ class Visit(QObject):
         if self._opened or self._how is not None:
             return
         self._opened = True
-        self.frame.adopt(request.look)
         self.web.speak(request.look.language)
         self.page.fit(min(request.look.size), request.look.text_size)
-        self.frame.show(request.look)
-        self.page.open(request.url, request.title.in_language(request.look.language))
+        self.frame.show(request)
+        self.page.open(request.url)
 
     @Slot()
     def abandon(self) -> None:
         """Nobody is there any more who could want something."""
         self.end(End.ABANDONED)
+
+    @Slot(str)
+    def _ended(self, how: str) -> None:
+        self.end(End(how))
 
     @Slot(End)
     def end(self, how: End) -> None:
@@ -93,7 +98,7 @@ class Visit(QObject):
         if clipboard.supportsSelection():
             clipboard.clear(QClipboard.Mode.Selection)
         self.web.destroy()
-        self.frame.destroy()
+        self.frame.close()
         self._say({"over": self._how})
         self.over.emit()
 

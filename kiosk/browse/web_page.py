@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import time
@@ -12,12 +13,14 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.browse.pulse import Answers
 from kiosk.domain.services.session import End
+from kiosk.screens.browsing_words import Refusal, Trouble
 from kiosk.screens.qml import Property, QmlUncreatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kiosk.browse.gate import Gate
+    from kiosk.screens.page_state import PageState
 
 QML_IMPORT_NAME = "Kiosk.Browse"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -26,7 +29,8 @@ FIRST_PAGE_MS = 15_000
 """How long the first page may take to show anything."""
 ASK_MS = 250
 ASK_UNTIL_PAINTED_MS = 30
-NOTICE_MS = 6000
+REFUSAL_MS = 6000
+"""How long the passenger is told what the page does not get."""
 EMPTY = QUrl("about:blank")
 PIXELS_ACROSS = 675
 """CSS pixels that the shorter side of the screen shows: as wide as a large tablet held upright."""
@@ -36,16 +40,16 @@ TEXT_SCALES = (1.0, 1.2, 1.4)
 @QmlElement
 @QmlUncreatable("the window makes it")
 class PageScreen(QObject):
-    """What WebPage.qml asks and tells. `gate` decides on every address, `patience` in seconds is plan's.
+    """What WebPage.qml asks and tells; `shown` is what the frame round it says of it.
 
-    `over` carries the End that the page itself has come to; `painted` comes once, with its first page.
+    `gate` decides on every address; `patience`: seconds in which a page must answer. `over` carries the End that
+    the page itself has come to; `painted` comes once, with the first page; `settled` when a page has come or not.
     """
 
     asked = Signal(int)
     wanted = Signal(QUrl)
-    stateChanged = Signal()
+    backWanted = Signal()
     zoomChanged = Signal()
-    titleChanged = Signal()
     painted = Signal()
     settled = Signal()
     over = Signal(End)
@@ -53,6 +57,7 @@ class PageScreen(QObject):
     def __init__(
         self,
         gate: Gate,
+        shown: PageState,
         patience: float,
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
@@ -60,18 +65,20 @@ class PageScreen(QObject):
         super().__init__(parent)
         self.gate = gate
         self.hosts: set[str] = set()
+        """Where the passenger was."""
+        self._shown = shown
         self._clock = clock
         self._answers = Answers(patience)
-        self._covered = True
         self._opened = False
-        self._trouble = ""
-        self._notice = ""
-        self._title = ""
+        self._painted = False
+        self._trouble = Trouble.NONE
+        self._can_go_back = False
         self._zoom = 1.0
         self._renderer = 0
         self._asking = self._timer(self._ask, ASK_UNTIL_PAINTED_MS)
         self._first = self._timer(self._too_late, FIRST_PAGE_MS, once=True)
-        self._noticed = self._timer(self._forget_notice, NOTICE_MS, once=True)
+        self._telling = self._timer(self._tell_no_refusal, REFUSAL_MS, once=True)
+        shown.backWanted.connect(self._back)
 
     def _timer(self, what: Callable[[], None], milliseconds: int, *, once: bool = False) -> QTimer:
         timer = QTimer(self)
@@ -79,26 +86,6 @@ class PageScreen(QObject):
         timer.setSingleShot(once)
         timer.timeout.connect(what)
         return timer
-
-    @Property(bool, notify=stateChanged)
-    def covered(self) -> bool:
-        """Whether our own surface lies over the page: it has shown nothing yet."""
-        return self._covered
-
-    @Property(str, notify=stateChanged)
-    def trouble(self) -> str:
-        """Why our own sentence lies over the page: "" (it does not), "failed" or "refused"."""
-        return self._trouble
-
-    @Property(str, notify=stateChanged)
-    def notice(self) -> str:
-        """What the page wanted and does not get, for some seconds: "" (nothing), "file", "address", "print"."""
-        return self._notice
-
-    @Property(str, notify=titleChanged)
-    def title(self) -> str:
-        """What the passenger chose, in our own words: never the page's."""
-        return self._title
 
     @Property(float, notify=zoomChanged)
     def zoom(self) -> float:
@@ -114,11 +101,9 @@ class PageScreen(QObject):
         """Have a renderer start, with a page that is empty."""
         self.wanted.emit(EMPTY)
 
-    def open(self, url: str, title: str) -> None:
+    def open(self, url: str) -> None:
         """Go to the first page of the session."""
         self._opened = True
-        self._title = title
-        self.titleChanged.emit()
         if not self.gate.may_load(url):
             self._end(End.UNREACHABLE)
             return
@@ -136,31 +121,46 @@ class PageScreen(QObject):
     def stop(self) -> None:
         """Watch and tell no more."""
         self._opened = False
-        for timer in (self._asking, self._first, self._noticed):
+        for timer in (self._asking, self._first, self._telling):
             timer.stop()
 
     def kill_renderer(self) -> None:
         """End the process that lays pages out: one that does not answer would hold up its own end too."""
         if self._renderer > 0:
-            os.kill(self._renderer, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._renderer, signal.SIGKILL)
 
     @Slot(QUrl, bool, result=bool)
     def mayGo(self, url: QUrl, main_frame: bool) -> bool:
         """Whether a frame may go there."""
         allowed = (url == EMPTY and not self._opened) or self.gate.may_navigate(url, main_frame)
         if not allowed and main_frame:
-            self.refused("address")
+            self.refused(Refusal.ADDRESS)
         return allowed
 
     @Slot(QUrl)
     def went(self, url: QUrl) -> None:
-        """The page is at another address, which it may have come to past every other gate."""
+        """The page is at another address. One that it came to past every other gate ends the session."""
         if url == EMPTY:
             return
-        if self.gate.may_stay(url):
-            self.hosts.add(url.host().lower())
-        else:
-            self._fail("refused")
+        if not self.gate.may_stay(url):
+            self._end(End.CRASHED)
+            return
+        self.hosts.add(url.host().lower())
+        self._shown.showHost(url.host())
+
+    @Slot(bool)
+    def loading(self, going_on: bool) -> None:
+        """A page is on its way, or no more."""
+        self._shown.showLoading(going_on)
+        if going_on:
+            self._tell(Trouble.NONE)
+
+    @Slot(bool)
+    def canGoBack(self, can: bool) -> None:
+        """There is a page before this one, or there is none."""
+        self._can_go_back = can
+        self._tell(self._trouble)
 
     @Slot(QUrl)
     def loaded(self, url: QUrl) -> None:
@@ -173,16 +173,21 @@ class PageScreen(QObject):
     def failed(self) -> None:
         """A page did not come: its name is not known, nobody answers there, or somebody else does."""
         self.settled.emit()
-        self._fail("failed")
+        if not self._opened:
+            return
+        if self._painted:
+            self._tell(Trouble.FAILED)
+        else:
+            self._end(End.UNREACHABLE)
 
     @Slot(bool)
     def answeredWithError(self, empty: bool) -> None:
         """The portal's answer is an error of HTTP; `empty`: without anything to read."""
-        self.settled.emit()
         if empty:
-            self._fail("failed")
+            self.failed()
         else:
             self._paint()
+            self.settled.emit()
 
     @Slot(int, bool)
     def answered(self, number: int, painted: bool) -> None:
@@ -204,39 +209,37 @@ class PageScreen(QObject):
 
     @Slot(str)
     def refused(self, what: str) -> None:
-        """The page wanted something that it does not get, and the passenger may wonder: see `notice`."""
-        self._notice = what
-        self._noticed.start()
-        self.stateChanged.emit()
-
-    @Slot()
-    def dismiss(self) -> None:
-        """Our sentence was read: back to the page below it."""
-        self._trouble = ""
-        self.stateChanged.emit()
+        """The page wanted something that it does not get, a Refusal, and the passenger may wonder."""
+        if self._opened:
+            self._shown.showRefusal(what)
+            self._telling.start()
 
     def _paint(self) -> None:
-        if not self._opened or not self._covered:
+        if not self._opened or self._painted:
             return
-        self._covered = False
+        self._painted = True
         self._first.stop()
         self._asking.setInterval(ASK_MS)
-        self.stateChanged.emit()
+        self._shown.showPainted()
         self.painted.emit()
 
-    def _fail(self, trouble: str) -> None:
-        if not self._opened:
-            return
-        if self._covered:
-            self._end(End.UNREACHABLE)
-            return
+    def _tell(self, trouble: Trouble) -> None:
+        """Where a page did not come, the one before it is still there below our sentence."""
         self._trouble = trouble
-        self.stateChanged.emit()
+        self._shown.showTrouble(trouble)
+        self._shown.showCanGoBack(self._can_go_back or trouble is not Trouble.NONE)
 
     def _end(self, how: End) -> None:
         if self._opened:
             self.stop()
             self.over.emit(how)
+
+    @Slot()
+    def _back(self) -> None:
+        if self._trouble is Trouble.NONE:
+            self.backWanted.emit()
+        else:
+            self._tell(Trouble.NONE)
 
     @Slot()
     def _ask(self) -> None:
@@ -252,6 +255,5 @@ class PageScreen(QObject):
         self._end(End.UNREACHABLE)
 
     @Slot()
-    def _forget_notice(self) -> None:
-        self._notice = ""
-        self.stateChanged.emit()
+    def _tell_no_refusal(self) -> None:
+        self._shown.showRefusal(Refusal.NONE)

@@ -1,25 +1,38 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtWebEngine
-import Kiosk
 import Kiosk.Browse
 
-// A page of a portal, with everything turned off that a passenger at a bus stop neither needs nor may have, and our
-// own surface over it wherever it would be empty.
+// A page of a portal, with everything turned off that a passenger at a bus stop neither needs nor may have.
 Item {
     id: surface
 
     required property PageScreen page
     required property WebEngineProfile profile
 
-    // What we run in the page shares its elements and none of its scripts.
+    // What we run in a page shares its elements and none of its scripts.
     readonly property int apart: WebEngineScript.ApplicationWorld
     readonly property string isPainted: "performance.getEntriesByName('first-contentful-paint').length > 0"
+    // Goes down into frames of the same site; the others keep theirs to themselves.
+    readonly property string showField: "(function show(page) { const field = page.activeElement; if (field?.contentDocument) show(field.contentDocument); else if (field && field !== page.body) field.scrollIntoView({ block: 'center' }); })(document)"
     readonly property string isEmpty: "!document.body || !document.body.innerText.trim()"
 
     anchors.fill: parent
 
+    onHeightChanged: resized.restart()
+
+    // The page has its new size when it draws next; a field that the keyboard would hide is then moved into sight.
+    Timer {
+        id: resized
+
+        interval: 100
+
+        onTriggered: view.runJavaScript(surface.showField, surface.apart)
+    }
     Connections {
+        function onBackWanted() {
+            view.goBack();
+        }
         function onAsked(number: int) {
             view.runJavaScript(surface.isPainted, surface.apart, painted => surface.page.answered(number, painted === true));
         }
@@ -74,6 +87,7 @@ Item {
             request.accepted = true;
             request.dialogReject();
         }
+        onCanGoBackChanged: surface.page.canGoBack(view.canGoBack)
         onCertificateError: error => error.rejectCertificate()
         onColorDialogRequested: request => {
             request.accepted = true;
@@ -99,9 +113,10 @@ Item {
                 request.dialogReject();
         }
         onLoadingChanged: info => {
+            surface.page.loading(info.status === WebEngineView.LoadStartedStatus);
             if (info.status === WebEngineView.LoadSucceededStatus)
                 surface.page.loaded(info.url);
-            else if (info.status === WebEngineView.LoadFailedStatus && info.errorDomain === WebEngineView.HttpStatusCodeDomain)
+            else if (info.status === WebEngineView.LoadFailedStatus && info.errorDomain === WebEngineLoadingInfo.HttpStatusCodeDomain)
                 view.runJavaScript(surface.isEmpty, surface.apart, empty => surface.page.answeredWithError(empty !== false));
             else if (info.status === WebEngineView.LoadFailedStatus)
                 surface.page.failed();
