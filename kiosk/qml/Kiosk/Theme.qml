@@ -84,6 +84,15 @@ QtObject {
     readonly property int ownPhoneFlat: px(36)
     readonly property int placeCode: px(56)
     readonly property int noticeIcon: px(144)
+    readonly property int keyboard: 5 * Math.max(px(116), Math.round(20 * millimetre)) + 2 * gapTiny
+    readonly property int keyboardFlat: 5 * Math.max(px(92), Math.round(20 * millimetre)) + 2 * gapTiny
+    // Between two keys; half of it round each.
+    readonly property int keyGap: Math.max(px(8), Math.round(4 * millimetre))
+    readonly property int keyWidest: px(132)
+    readonly property int keyCharacter: px([48, 54, 60][textSize])
+    readonly property int keyWord: px([28, 31, 34][textSize])
+    readonly property int keyWordLeast: px(18)
+    readonly property int keyIcon: px(44)
     readonly property int past: px([28, 30, 32][textSize])
     readonly property int pastLine: text(48)
 
