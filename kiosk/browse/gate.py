@@ -16,12 +16,14 @@ SUB_FRAMES = frozenset({_Type.ResourceTypeSubFrame, _Type.ResourceTypeNavigation
 class Gate(QObject):
     """Asks the pure rules for one view and counts what they refuse.
 
-    `interceptor` belongs to the profile of the view (setUrlRequestInterceptor); it and the gate live on one thread.
+    `interceptor` is for the profile of the view (setUrlRequestInterceptor). Of pages made of nothing (data:, blob:)
+    it sees none, and of about:blank nobody is asked: may_navigate and may_stay are there for these.
     """
 
     def __init__(self, allowed: AllowList, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._allowed = allowed
+        self._begun = False
         self.refused = 0
         self.interceptor = Interceptor(self)
 
@@ -37,10 +39,15 @@ class Gate(QObject):
 
     @Slot(QUrl, result=bool)
     def may_stay(self, url: QUrl) -> bool:
-        """Whether the view may show `url` (urlChanged). Where it may not, it has to leave at once."""
-        return (
-            url.isEmpty() or _exactly(url) == "about:blank" or self._counted(refusal(_exactly(url), self._allowed))
-        )
+        """Whether the view may show `url` (urlChanged). Where it may not, it has to leave at once.
+
+        A view begins empty; a page that empties it later would leave the passenger before a white screen.
+        """
+        if url.isEmpty() or (not self._begun and _exactly(url) == "about:blank"):
+            return True
+        stays = self._counted(refusal(_exactly(url), self._allowed))
+        self._begun = self._begun or stays
+        return stays
 
     def may_request(self, url: QUrl, kind: QWebEngineUrlRequestInfo.ResourceType) -> bool:
         """Whether Chromium may fetch `url` as a `kind` of thing."""
