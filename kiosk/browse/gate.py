@@ -16,8 +16,8 @@ SUB_FRAMES = frozenset({_Type.ResourceTypeSubFrame, _Type.ResourceTypeNavigation
 class Gate(QObject):
     """Asks the pure rules for one view and counts what they refuse.
 
-    `interceptor` is for the profile of the view (setUrlRequestInterceptor). Of pages made of nothing (data:, blob:)
-    it sees none, and of about:blank nobody is asked: may_navigate and may_stay are there for these.
+    `interceptor` is for the profile of the view (setUrlRequestInterceptor). It never sees pages made of nothing
+    (data:, blob:), and about:blank asks nobody beforehand: for these there are may_navigate and may_stay.
     """
 
     def __init__(self, allowed: AllowList, parent: QObject | None = None) -> None:
