@@ -61,7 +61,7 @@ def test_every_key_can_be_set_and_means_the_same_when_it_is_not_checked_again(fi
     assert found.ca_file == Path("/etc/kiosk/root.pem")
     assert found.allowed == AllowList(("gosuslugi.ru", "example.org", "a.b-c.example"), ("cdn.example.org",))
     assert found.limits == Limits(90, 1200, 0)
-    assert not (found.enabled or found.open_here or found.warm_spare)
+    assert (found.enabled, found.open_here, found.warm_spare, found.key_sound) == (False, False, False, True)
     assert proven(file.read_bytes(), file.parent, os.environ) == read(file)
 
 

@@ -14,10 +14,11 @@ from kiosk.commands.finding import Finding, Level
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from kiosk.clock import Clock
     from kiosk.config.settings import Settings
+    from kiosk.domain.service_day import Instant
 
 ROOM = 500 * 2**20
 """Bytes that a timetable, its successor and the logs may need."""
@@ -32,6 +33,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "Exit code 0: all is well; 1: something is odd; 2: something does not work.",
     )
     words.add_argument("--config", type=Path, metavar="FILE", help="settings; default /etc/kiosk/kiosk.toml")
+    words.add_argument(
+        "--services",
+        action="store_true",
+        help="list what has to be verified in the catalogue of services instead, and try its addresses",
+    )
     words.set_defaults(run=run)
 
 
@@ -43,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
     if file is None:
         raise CommandError("there are no settings to check: name them with --config FILE.")
     worst = Level.OK
-    for finding in findings(file, Clock()):
+    looked_at = to_verify if options.services else findings
+    for finding in looked_at(file, Clock()):
         worst = max(worst, finding.level)
         sys.stdout.write(f"{finding}\n")
         sys.stdout.flush()
@@ -54,7 +61,39 @@ def findings(file: Path, clock: Clock) -> Iterator[Finding]:
     """Everything there is to say about the settings in `file`."""
     from kiosk.commands.check_emergency import emergency_call
     from kiosk.commands.check_live import live_feeds
+    from kiosk.commands.check_services import services_page
     from kiosk.commands.check_timetable import TimetableCheck
+
+    settings = yield from _settings(file)
+    if settings is None:
+        return
+    yield from _secrets(settings)
+    yield from _authorities(settings)
+    yield _storage(settings.storage.data_dir or paths.data_dir())
+    now = clock.read().instant
+    yield from _clock(now)
+    with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
+        check = TimetableCheck(settings, Path(folder), now)
+        yield from check.findings()
+    yield from live_feeds(settings.realtime, check.timetable, clock)
+    yield from emergency_call(settings, paths.sos_socket(file))
+    yield from services_page(settings.services)
+
+
+def to_verify(file: Path, clock: Clock) -> Iterator[Finding]:
+    """What has to be verified in the catalogue of services that the settings in `file` name."""
+    from kiosk.commands.check_services import verification
+
+    settings = yield from _settings(file)
+    if settings is None:
+        return
+    now = clock.read().instant
+    yield from _clock(now)
+    yield from verification(settings.services, now)
+
+
+def _settings(file: Path) -> Generator[Finding, None, Settings | None]:
+    """The settings, None where they cannot be used; tells which."""
     from kiosk.config.faults import ConfigError
     from kiosk.config.read import read
 
@@ -63,23 +102,18 @@ def findings(file: Path, clock: Clock) -> Iterator[Finding]:
     except ConfigError as error:
         for fault in error.faults:
             yield Finding(Level.FAULT, "settings", f"{file}: {fault}")
-        return
+        return None
     yield Finding(Level.OK, "settings", f"{file} is right.")
-    yield from _secrets(settings)
-    yield from _authorities(settings)
-    yield _storage(settings.storage.data_dir or paths.data_dir())
-    now = clock.read().instant
+    return settings
+
+
+def _clock(now: Instant) -> Iterator[Finding]:
     from kiosk.feeds.plausible import CLOCK_SET_AFTER
 
     if now < CLOCK_SET_AFTER:
         yield Finding(
             Level.FAULT, "clock", "this machine has lost its clock.", "Let it keep time: timedatectl set-ntp true."
         )
-    with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
-        check = TimetableCheck(settings, Path(folder), now)
-        yield from check.findings()
-    yield from live_feeds(settings.realtime, check.timetable, clock)
-    yield from emergency_call(settings, paths.sos_socket(file))
 
 
 def _secrets(settings: Settings) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from kiosk.domain.services.address import AllowList, refusal
 LONGEST_HOST = 253  # Source: RFC 1035, 2.3.4
 
 _HOST = r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"  # Source: RFC 1123, 2.1
+_NUMBER = r"[0-9]+|0[xX][0-9a-fA-F]*"  # Source: URL Standard, 3.5: a last label like this makes an IPv4 address
 _NAME = 'Write the name of a host alone, such as "example.org"'
 
 
@@ -39,21 +40,18 @@ def _listed(value: object) -> tuple[str, ...]:
 
 def _odd(host: str) -> str:
     """What keeps `host` from being the full name of a host in lower case; "" where nothing does."""
-    if not host.strip():
-        return "is empty"
-    for mark, what in (
-        ("*", "holds a wildcard, and what lies below a host is allowed anyway"),
-        ("/", "is an address, not the name of a host"),
-        (":", "holds a port or is an IP address"),
-    ):
-        if mark in host:
-            return what
-    if not host.isascii() or "xn--" in host.lower():
-        return "holds letters of other alphabets, by which look-alikes deceive"
-    if re.fullmatch(r"([0-9]+|0[xX][0-9a-fA-F]*)", host.rstrip(".").rpartition(".")[2]):
-        return "is an IP address"
-    if host.lower() != host:
-        return "is not in lower case"
-    if "." not in host.strip("."):
-        return "is a whole top-level domain"
-    return "" if len(host) <= LONGEST_HOST and re.fullmatch(_HOST, host) else "is no name of a host"
+    kinds = (
+        (not host.strip(), "is empty"),
+        ("*" in host, "holds a wildcard, and what lies below a host is allowed anyway"),
+        ("/" in host, "is an address, not the name of a host"),
+        (":" in host, "holds a port or is an IP address"),
+        (
+            not host.isascii() or "xn--" in host.lower(),
+            "holds letters of other alphabets, by which look-alikes deceive",
+        ),
+        (re.fullmatch(_NUMBER, host.rstrip(".").rpartition(".")[2]), "is an IP address"),
+        (host.lower() != host, "is not in lower case"),
+        ("." not in host.strip("."), "is a whole top-level domain"),
+        (len(host) > LONGEST_HOST or not re.fullmatch(_HOST, host), "is no name of a host"),
+    )
+    return next((what for wrong, what in kinds if wrong), "")

@@ -32,13 +32,24 @@ from kiosk.feeds.source import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from typing import BinaryIO
 
     from kiosk.feeds.transport import Answer
 
-__all__ = ["Downloaded", "FetchError", "NotModified", "Response", "Source", "Validators", "download", "fetch"]
+__all__ = [
+    "Downloaded",
+    "FetchError",
+    "NotModified",
+    "Response",
+    "Source",
+    "Validators",
+    "Visit",
+    "download",
+    "fetch",
+    "visit",
+]
 
 USER_AGENT = f"smart-stop-kiosk/{__version__}"
 READ_SIZE = 64 * 1024
@@ -70,6 +81,25 @@ def download(
                 digest.update(piece)
                 size += file.write(piece)
     return Downloaded(to, found.validators, size, digest.hexdigest())
+
+
+def visit(source: Source, follows: Callable[[str], bool], line: Line | None = None) -> Visit:
+    """What answers at the address of a web page, whose body is not read. Raises FetchError where nothing does.
+
+    A redirect to an address that `follows` denies is not followed, and is the answer.
+    """
+    line = line or Line()
+    with line.limited(source.deadline), _answer(source, NO_VALIDATORS, line, follows) as answer:
+        sent_to = place_of(answer.headers.get("Location", "")) if answer.status in REDIRECTS else ""
+        return Visit(answer.status, sent_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The status of the last answer; of a redirect that was not followed also the host it leads to."""
+
+    status: int
+    sent_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +147,10 @@ def _checked(pieces: Iterator[bytes], source: Source) -> Iterator[bytes]:
 
 
 @contextlib.contextmanager
-def _answer(source: Source, validators: Validators, line: Line) -> Iterator[Answer]:
-    """The answer after all redirects. Its connection is closed when left."""
+def _answer(
+    source: Source, validators: Validators, line: Line, follows: Callable[[str], bool] = is_web
+) -> Iterator[Answer]:
+    """The answer after all redirects that `follows` allows. Its connection is closed when left."""
     # Not at the top: `requests` takes a tenth of a second to import, and the first board need not wait for it.
     from kiosk.feeds.transport import Transport  # noqa: PLC0415
 
@@ -131,6 +163,9 @@ def _answer(source: Source, validators: Validators, line: Line) -> Iterator[Answ
                     yield answer
                     return
                 url = _redirect(source, url, answer.headers.get("Location", ""))
+                if not follows(url):
+                    yield answer
+                    return
             line.public_only = line.reached_public
     raise FetchError(Fault.REDIRECT, f"{source.place} redirects more than {source.max_redirects} times")
 

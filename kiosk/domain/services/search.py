@@ -40,11 +40,33 @@ WHOLE, BEGINNING, OTHER_ENDING, MISTYPED, ANOTHER_ERROR = 1.0, 0.85, 0.6, 0.5, 0
 """How much a match counts; each further typing error takes ANOTHER_ERROR off."""
 
 LONGEST_ENDING, LONGEST_OWN_ENDING = 3, 2
-"""Two words are forms of one when they differ in so many letters at most at the end of the typed one and of the other,
-and what they share is at least two letters longer: "штрафами" and "штраф", "воды" and "вода"."""
+"""Two words are forms of one when they differ in so many letters at most at the end of the typed one and of the
+other, and what they share is at least two letters longer: "штрафами" and "штраф", "воды" and "вода"."""
 
 UNSAID = frozenset(
-    "а в во до за и из к ко на не о об от по с со у для или a an and at for i in my of on the to".split()
+    {
+        "а",
+        "в",
+        "во",
+        "до",
+        "за",
+        "и",
+        "из",
+        "к",
+        "ко",
+        "на",
+        "не",
+        "о",
+        "об",
+        "от",
+        "по",
+        "с",
+        "со",
+        "у",
+        "для",
+        "или",
+    }
+    | {"a", "an", "and", "at", "for", "i", "in", "my", "of", "on", "the", "to"}
 )
 """Words that say nothing about a service: not looked for beside others."""
 
