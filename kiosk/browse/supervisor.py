@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from kiosk.browse.plan import BrowsePlan
 
+MEGABYTE = 2**20
 WIPING = 0.6
 """Seconds in which the kernel has to let go of what is killed."""
 
@@ -94,7 +95,7 @@ class Supervisor:
             with contextlib.suppress(OSError):  # only a sweep would need it
                 sweep.note_window(folder.path, window.pid)
             now = time.monotonic()
-            self._watch = Watch(self._plan.memory_megabytes, self._plan.unresponsive_seconds, self._patience, now)
+            self._watch = Watch(self._plan.unresponsive_seconds, self._patience, now)
             window.tell({"plan": plan_to_json(self._plan)})
             exit_code = self._supervise(window, requests, signalled)
         finally:
@@ -139,9 +140,12 @@ class Supervisor:
             return not self._opened or self._watch.farewell_is_over(now)
         if self._watch.is_silent(now):
             self._gives_up(End.UNRESPONSIVE)
-        elif self._watch.is_to_look(now) and self._watch.takes_too_much(_memory()):
+        elif self._watch.is_to_look(now) and self._takes_too_much():
             self._gives_up(End.MEMORY)
         return self._watch.closing
+
+    def _takes_too_much(self) -> bool:
+        return tree.takes_more(tree.descendants(os.getpid()), self._plan.memory_megabytes * MEGABYTE)
 
     def _hear_screen(self, requests: int, window: WindowProcess) -> bool:
         """Pass on what the screen wants."""
@@ -219,8 +223,3 @@ class Supervisor:
         """What would not go when what is left of the window's tree is killed and its folder removed."""
         left = [f"process {pid}" for pid in tree.end_all(WIPING)]
         return left if folder.remove() else [*left, f"folder {folder.path.name}"]
-
-
-def _memory() -> int:
-    """Bytes that the whole tree of the window takes."""
-    return tree.memory(tree.descendants(os.getpid()))

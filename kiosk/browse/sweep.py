@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
 from typing import TYPE_CHECKING
 
 from kiosk.browse import folder as folders
@@ -14,6 +11,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.browse.tree import Process
+
+PATIENCE = 0.6
+"""Seconds in which the kernel has to let go of what is killed."""
 
 
 def note_window(folder: Path, pid: int) -> None:
@@ -30,9 +30,7 @@ def sweep(sessions: Path) -> list[str]:
     """
     left: list[str] = []
     for folder in folders.forsaken(sessions):
-        for pid in orphans(folder):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, signal.SIGKILL)
+        tree.end(orphans(folder), PATIENCE)
         if not folders.remove(folder):
             left.append(f"folder {folder.name}")
     return left

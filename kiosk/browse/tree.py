@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 PROC = Path("/proc")
 KILOBYTE = 1024
+LOOK_AGAIN = 0.1
 PAGE = os.sysconf("SC_PAGE_SIZE")
 _SET_PDEATHSIG, _SET_CHILD_SUBREAPER = 1, 36
 _LIBC = ctypes.CDLL(None, use_errno=True)
@@ -74,23 +75,41 @@ def descendants(ancestor: int) -> list[int]:
     return found
 
 
-def memory(pids: Iterable[int]) -> int:
-    """Bytes of memory that these processes take: what they share with each other counts once."""
-    return sum(map(_memory, pids))
+def takes_more(pids: Sequence[int], most: int) -> bool:
+    """Whether these processes take more bytes of memory than `most`; what they share with each other counts once.
+
+    The kernel walks through every page to tell a process's share, so it is asked only where even all they have
+    mapped is more than that.
+    """
+    return sum(map(_mapped, pids)) > most and sum(map(_share, pids)) > most
 
 
-def _memory(pid: int) -> int:
+def _mapped(pid: int) -> int:
+    resident, _ = _resident(pid)
+    return resident
+
+
+def _share(pid: int) -> int:
     """The proportional share of one process; where that is a secret, what it shares with nobody."""
     try:
         with open(f"/proc/{pid}/smaps_rollup", "rb") as file:  # noqa: PTH123  as above
             for line in file:
                 if line.startswith(b"Pss:"):
                     return int(line.split()[1]) * KILOBYTE
+    except OSError:
+        resident, shared = _resident(pid)
+        return resident - shared
+    return 0  # a zombie has no memory
+
+
+def _resident(pid: int) -> tuple[int, int]:
+    """Bytes that a process has mapped, and those of them that others may have too; none where it is gone."""
+    try:
         with open(f"/proc/{pid}/statm", "rb") as file:  # noqa: PTH123  as above
             _, resident, shared, *_ = map(int, file.read().split())
-    except (OSError, ValueError):  # gone, or a zombie, which has no memory
-        return 0
-    return (resident - shared) * PAGE
+    except OSError:
+        return 0, 0
+    return resident * PAGE, shared * PAGE
 
 
 def reap() -> dict[int, int]:
@@ -113,30 +132,31 @@ def end_all(seconds: float) -> list[int]:
     until = time.monotonic() + seconds
     reap()
     while left := descendants(os.getpid()):
-        for pid in left:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, signal.SIGKILL)
         remaining = until - time.monotonic()
         if remaining <= 0:
             return left
-        _wait_for_one(left, remaining)
+        end(left, min(remaining, LOOK_AGAIN))  # one of them may have begun another meanwhile
         reap()
     return []
 
 
-def _wait_for_one(pids: Iterable[int], seconds: float) -> None:
-    """Until one of them has died, or for that long; a short look where none can be waited for."""
-    poll = select.poll()
-    opened: list[int] = []
+def end(pids: Iterable[int], seconds: float) -> None:
+    """Kill these processes and wait until they are dead, at most for so long."""
+    until = time.monotonic() + seconds
+    dying: list[int] = []
     for pid in pids:
-        with contextlib.suppress(OSError):  # dead by now
-            opened.append(os.pidfd_open(pid))
-            poll.register(opened[-1], select.POLLIN)
-    try:
-        poll.poll(min(seconds, 0.05) * 1000)
-    finally:
-        for fd in opened:
-            os.close(fd)
+        with contextlib.suppress(OSError):  # dead by now, or another user's
+            dying.append(os.pidfd_open(pid))
+            os.kill(pid, signal.SIGKILL)
+    for fd in dying:
+        _wait(fd, until - time.monotonic())
+        os.close(fd)
+
+
+def _wait(fd: int, seconds: float) -> None:
+    poll = select.poll()
+    poll.register(fd, select.POLLIN)
+    poll.poll(max(seconds, 0.0) * 1000)
 
 
 def _prctl(option: int, value: int) -> None:

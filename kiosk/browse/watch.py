@@ -1,12 +1,10 @@
-"""When a session is to be given up: its window shows no sign of life, or takes more memory than it may."""
+"""When a session is to be given up: its window shows no sign of life; and when to look at its memory."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from kiosk.domain.services.session import Monotonic
-
-MEGABYTE = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +22,7 @@ class Patience:
 class Watch:
     """What the supervisor knows of its window's life. `now` is always the clock that never steps."""
 
-    def __init__(self, megabytes: int, silence: float, patience: Patience, now: Monotonic) -> None:
-        self._most = megabytes * MEGABYTE
+    def __init__(self, silence: float, patience: Patience, now: Monotonic) -> None:
         self._silence = silence
         self._patience = patience
         self._lives_until = now + patience.start
@@ -77,10 +74,6 @@ class Watch:
             return False
         self._next_look = now + self._look_every
         return True
-
-    def takes_too_much(self, memory: int) -> bool:
-        """Whether so many bytes are more than a session may have."""
-        return memory > self._most
 
     def seconds(self, now: Monotonic) -> float:
         """How long nothing is to be asked here."""

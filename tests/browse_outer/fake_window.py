@@ -1,10 +1,12 @@
-"""A session's window without a browser, which does to its supervisor what real ones may: `fake_window.py TRICK...`.
+"""A session's window without a browser, which does to its supervisor what one may: `fake_window.py TRICK...`.
 
-It says what a window says and follows its requests; each trick makes it worse.
+It says what a window says and follows its requests; each trick makes it worse. A trick `notes=FOLDER` is where it
+writes down what the test wants to know, `outside=FOLDER` where it leaves a file that a session should not leave.
 """
 
 import json
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -12,15 +14,19 @@ import sys
 from pathlib import Path
 
 TRICKS = set(sys.argv[1:])
+VALUES = dict(trick.split("=", 1) for trick in TRICKS if "=" in trick)
 BEAT = 0.05
 BYTES = 64 * 2**20
-SLEEPER = [sys.executable, "-S", "-c", "import signal; print(flush=True); signal.pause()"]
+NUMBER = "import os, signal; print(os.getpid(), flush=True)"
 DEAF = [
-    sys.executable,
-    "-S",
-    "-c",
-    "import signal\nfor n in (1, 2, 15): signal.signal(n, signal.SIG_IGN)\nprint(flush=True)\nsignal.pause()",
+    *(sys.executable, "-S", "-c"),
+    f"import signal\nfor n in (1, 2, 15): signal.signal(n, signal.SIG_IGN)\n{NUMBER}\nsignal.pause()",
 ]
+ORPHAN = [
+    *(sys.executable, "-S", "-c"),
+    f"import subprocess; child = subprocess.Popen({DEAF!r}, stdout=1)",
+]
+HOG = [sys.executable, "-S", "-c", f"x = b'x' * {BYTES}\n{NUMBER}\nsignal.pause()"]
 
 
 def say(**message: object) -> None:
@@ -31,11 +37,16 @@ def hang() -> None:
     signal.pause()
 
 
-def begin(words: list[str], *, new_session: bool = False) -> None:
-    """Start a program and wait until it has done what it is for."""
+def note(name: str, text: str) -> None:
+    if "notes" in VALUES:
+        Path(VALUES["notes"], name).write_text(text)
+
+
+def begin(words: list[str], *, new_session: bool = False) -> int:
+    """Start a program and wait until it has done what it is for; the number of a process that it says then."""
     child = subprocess.Popen(words, stdout=subprocess.PIPE, start_new_session=new_session)
     assert child.stdout
-    child.stdout.readline()
+    return int(child.stdout.readline())
 
 
 def leave_files() -> None:
@@ -51,11 +62,9 @@ def leave_files() -> None:
 
 
 def leave_processes() -> None:
-    """Deaf ones, one in a session of its own, one whose parent is dead."""
-    begin(DEAF)
-    begin(DEAF, new_session=True)
-    grandchild = f"import subprocess; subprocess.Popen({DEAF!r}).stdout; print(flush=True)"
-    begin([sys.executable, "-S", "-c", grandchild])
+    """Deaf ones: a child, one in a session of its own, one whose parent is dead."""
+    pids = [begin(DEAF), begin(DEAF, new_session=True), begin(ORPHAN)]
+    note("processes", " ".join(map(str, [os.getpid(), *pids])))
 
 
 def start() -> None:
@@ -68,10 +77,16 @@ def start() -> None:
         leave_files()
     if "leave_processes" in TRICKS:
         leave_processes()
-    if "tell_environment" in TRICKS:
-        (Path(os.environ["TOLD"]) / "environment").write_text(json.dumps(dict(os.environ)))
-    if "outside" in TRICKS:
-        Path(os.environ["TMPDIR"], "..", "..", "..", "outside").mkdir()
+    if "outside" in VALUES:
+        Path(VALUES["outside"], ".org.chromium.Chromium.Ab12Cd").touch()
+        Path(VALUES["outside"], "nobody-knows-whose").touch()
+    note("environment", json.dumps(dict(os.environ)))
+    limits = {
+        "core": resource.getrlimit(resource.RLIMIT_CORE),
+        "umask": os.umask(0o077),
+        "folder": str(Path.cwd()),
+    }
+    note("limits", json.dumps(limits))
     say(state="ready")
     if "mad" in TRICKS:
         os.write(1, b"<html>\n")
@@ -90,9 +105,8 @@ def opened() -> None:
     if "hang" in TRICKS:
         hang()
     if "hog" in TRICKS:
-        child = f"x = b'x' * {BYTES}; print(flush=True); import signal; signal.pause()"
         for _ in range(8):
-            begin([sys.executable, "-S", "-c", child])
+            begin(HOG)
     if "idle" in TRICKS:
         close("idle")
 
@@ -108,8 +122,10 @@ def close(how: str) -> None:
 
 
 def main() -> None:
-    plan = json.loads(sys.stdin.buffer.raw.readline())["plan"]  # type: ignore[attr-defined]
-    assert "allowed" in plan
+    line = b""
+    while not line.endswith(b"\n"):
+        line += os.read(0, 1)
+    assert "allowed" in json.loads(line)["plan"]
     start()
     beats = 0
     rest = b""
