@@ -32,8 +32,9 @@ class Frame(QObject):
         super().__init__(parent)
         resources = paths.resources()
         self.screens = BrowsingScreens.made(
-            resources / "translations",
+            resources,
             plan.limits,
+            key_sound=plan.key_sound,
             emergency=plan.sos_socket is not None,
             place=Place(plan.place_address, plan.pavilion),
         )

@@ -41,6 +41,7 @@ class Visit(QObject):
         self.page = PageScreen(Gate(plan.allowed, self), screens.page, plan.unresponsive_seconds, parent=self)
         self.web = WebView(window.view.engine(), self.page, window.surface)
         screens.browsing.ended.connect(self._ended)
+        screens.keyboard.dismissed.connect(self.page.fieldLeft)
         self.frame.opened.connect(self._tell_opened)
         self.page.painted.connect(self._tell_painted)
         self.page.over.connect(self.end)

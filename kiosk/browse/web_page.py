@@ -49,6 +49,8 @@ class PageScreen(QObject):
     asked = Signal(int)
     wanted = Signal(QUrl)
     backWanted = Signal()
+    fieldLeft = Signal()
+    """The passenger put the keyboard away."""
     zoomChanged = Signal()
     painted = Signal()
     settled = Signal()

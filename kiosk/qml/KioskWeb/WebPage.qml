@@ -15,6 +15,7 @@ Item {
     readonly property string isPainted: "performance.getEntriesByName('first-contentful-paint').length > 0"
     // Goes down into frames of the same site; the others keep theirs to themselves.
     readonly property string showField: "(function show(page) { const field = page.activeElement; if (field?.contentDocument) show(field.contentDocument); else if (field && field !== page.body) field.scrollIntoView({ block: 'center' }); })(document)"
+    readonly property string leaveField: "document.activeElement?.blur()"
     readonly property string isEmpty: "!document.body || !document.body.innerText.trim()"
 
     anchors.fill: parent
@@ -36,6 +37,9 @@ Item {
         function onAsked(number: int) {
             view.runJavaScript(surface.isPainted, surface.apart, painted => surface.page.answered(number, painted === true));
         }
+        function onFieldLeft() {
+            view.runJavaScript(surface.leaveField, surface.apart);
+        }
         function onWanted(url: url) {
             view.url = url;
         }
@@ -47,6 +51,7 @@ Item {
         anchors.fill: parent
         // Pages are made for a white sheet; before the first one our surface covers it.
         backgroundColor: "white"
+        focus: true
         objectName: "web"
         profile: surface.profile
         zoomFactor: surface.page.zoom
