@@ -92,7 +92,8 @@ def test_a_stop_where_all_is_well(site: Site, server: FeedServer) -> None:
     told = site.check()
     assert "112" in told.pop("emergency call")[0].what
     assert {finding.level for found in told.values() for finding in found} == {Level.OK}
-    assert list(told) == ["settings", "storage", "timetable", "calendar", "stop", "trip_updates", "clock"]
+    parts = ["settings", "storage", "timetable", "calendar", "stop", "trip_updates", "clock", "services"]
+    assert list(told) == parts
     assert "проспект Филатова (S2)" in told["timetable"][0].what
     assert "2 departures in the next 24 hours" in told["stop"][0].what
     assert "knows 1 of the 2 departures" in told["trip_updates"][0].what

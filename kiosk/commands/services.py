@@ -14,6 +14,7 @@ from kiosk.commands.terminal import plain
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from kiosk.config.services import Services
     from kiosk.domain.services.address import AllowList
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 COLUMNS = 120
 """Of the table where the output is no terminal that could tell."""
+
+LONG_ADDRESS = 45
+"""Characters of an address that are shown whole; a narrow terminal shortens titles first."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -99,33 +103,38 @@ def opens_here(service: Service, allowed: AllowList | None) -> bool:
 
 
 def write_table(catalogue: Catalogue, allowed: AllowList | None, to: TextIO) -> None:
-    """A table for a person, a line for each service in the order of the file."""
+    """A table for a person: a line for each service, under the title of the first category it is in."""
     import io
 
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text as Cell
 
     # Not straight to `to`: when its reader goes away, rich would end the program in its own way.
     width = shutil.get_terminal_size().columns if to.isatty() else COLUMNS
     console = Console(file=io.StringIO(), width=width, highlight=False)
-    table = Table("service", "title", "category", "address", "here", "checked", box=None, pad_edge=False)
-    for service in catalogue.services:
-        table.add_row(*(Cell(cell, overflow="ellipsis", no_wrap=True) for cell in _cells(service, allowed)))
+    address = Column("address", min_width=LONG_ADDRESS)
+    table = Table("service", "title", address, "here", "checked", box=None, pad_edge=False)
+    for cells in _rows(catalogue, allowed):
+        table.add_row(*(Cell(cell, overflow="ellipsis", no_wrap=True) for cell in cells))
     with console.capture() as shown:
         console.print(table)
     to.writelines(f"{line.rstrip()}\n" for line in shown.get().splitlines())
 
 
-def _cells(service: Service, allowed: AllowList | None) -> tuple[str, ...]:
-    return (
-        service.service_id,
-        plain(service.title.in_language("ru"), 40),
-        service.categories[0],
-        service.address.removeprefix("https://"),
-        "yes" if opens_here(service, allowed) else "no",
-        service.checked_on.isoformat() if service.checked_on else "never",
-    )
+def _rows(catalogue: Catalogue, allowed: AllowList | None) -> Iterator[tuple[str, ...]]:
+    for category in catalogue.categories:
+        services = [service for service in catalogue.services if service.categories[0] == category.category_id]
+        if services:
+            yield ("", plain(category.title.in_language("ru")).upper())
+        for service in services:
+            yield (
+                service.service_id,
+                plain(service.title.in_language("ru")),
+                service.address,
+                "yes" if opens_here(service, allowed) else "no",
+                service.checked_on.isoformat() if service.checked_on else "never",
+            )
 
 
 def _settings(file: Path | None) -> Services:

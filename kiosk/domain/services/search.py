@@ -1,7 +1,7 @@
 """Search as you type over the catalogue: in both languages, in spite of typing errors and of the wrong layout.
 
-A typed word is looked for as the beginning of a word of the catalogue, as the same word with another ending, and,
-where all of that finds nothing, with one error for every four letters. Nothing that was typed is kept.
+A typed word is looked for as the beginning of a word of the catalogue; where that finds nothing, as the same word
+with another ending, and with one error for every four letters. Nothing that was typed is kept.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from rapidfuzz.distance import OSA
 
 from kiosk.domain.services.catalogue import Catalogue, Service
 from kiosk.domain.services.layout import readings
-from kiosk.domain.text import Text
 
 LONGEST_QUERY = 100
 """Characters; nobody types more at a bus stop, and a page that pastes them must not stop the screen."""
@@ -36,12 +35,15 @@ OTHER_LANGUAGE = 0.7
 OTHER_LAYOUT = 0.5
 """How much a match of the text as the other keyboard layout would read it counts."""
 
-WHOLE, BEGINNING, OTHER_ENDING, MISTYPED, ANOTHER_ERROR = 1.0, 0.85, 0.6, 0.5, 0.12
+WHOLE, BEGINNING, OTHER_ENDING, MISTYPED, ANOTHER_ERROR = 1.0, 0.6, 0.55, 0.5, 0.12
 """How much a match counts; each further typing error takes ANOTHER_ERROR off."""
 
 LONGEST_ENDING, LONGEST_OWN_ENDING = 3, 2
 """Two words are forms of one when they differ in so many letters at most at the end of the typed one and of the
 other, and what they share is at least two letters longer: "штрафами" and "штраф", "воды" and "вода"."""
+
+FURTHER = 0.1
+"""How much each further word of a service that matches the same typed word adds to the best of them."""
 
 UNSAID = frozenset(
     {
@@ -97,11 +99,15 @@ class Finder:
 
         `language` is the passenger's ("ru", "en"): what matches in it comes first.
         """
-        asked = _asked(words)
-        if not asked:
-            return self._services
+        likely, asked = _asked(words)
         speaks = int(language.lower().partition("-")[0] == "en")
-        found = self._ranked(asked, self._exact, speaks) or self._ranked(asked, self._near, speaks)
+        found = (
+            self._ranked(likely, self._exact, speaks)
+            or self._ranked(asked, self._exact, speaks)
+            or self._ranked(asked, self._near, speaks)
+        )
+        if not found and not folded(words):
+            return self._services
         return tuple(self._services[number] for number in found)
 
     def _ranked(self, asked: Mapping[Words, float], match: Callable[[str], Matches], speaks: int) -> list[int]:
@@ -128,24 +134,23 @@ class Finder:
         scores: dict[int, float] = {}
         for word, quality in matches.items():
             for number, weights in self._places[word]:
-                score = quality * weights[speaks]
-                if score > scores.get(number, 0.0):
-                    scores[number] = score
+                score, before = quality * weights[speaks], scores.get(number, 0.0)
+                scores[number] = max(score, before) + FURTHER * min(score, before)
         return scores
 
     def _exact(self, typed: str) -> Matches:
-        """The words that begin with `typed`, and those that differ from it by their endings."""
+        """The words that begin with `typed`."""
         matches = dict.fromkeys(self._beginning_with(typed), BEGINNING)
-        for place in self._with_the_stem_of(typed):
-            matches.setdefault(place, OTHER_ENDING)
         place = bisect_left(self._words, typed)
         if place in matches and self._words[place] == typed:
             matches[place] = WHOLE
         return matches
 
     def _near(self, typed: str) -> Matches:
-        """As `_exact`, and the words that begin almost like `typed`."""
+        """As `_exact`, and the words that differ from `typed` by their endings or begin almost like it."""
         matches = dict(self._exact(typed))
+        for place in self._with_the_stem_of(typed):
+            matches.setdefault(place, OTHER_ENDING)
         errors = min(MOST_ERRORS, len(typed) // LETTERS_PER_ERROR)
         for length in range(len(typed) - errors, len(typed) + errors + 1) if errors else ():
             near = process.extract(
@@ -176,16 +181,22 @@ def folded(text: str) -> Words:
     return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")))
 
 
-def _asked(typed: str) -> Mapping[Words, float]:
-    """What may have been meant, as the words to look for, and how much a match of it counts."""
-    whole = unicodedata.normalize("NFKC", typed[:LONGEST_QUERY]).casefold()
-    meant = readings(whole)
-    likely = max(meant, key=lambda reading: sum(map(str.isalpha, reading)))  # the first, where none has more
+def _asked(typed: str) -> tuple[Mapping[Words, float], Mapping[Words, float]]:
+    """What may have been meant, as the words to look for and how much a match of it counts.
+
+    The likely readings, and all of them. A key that is a letter on one layout and a mark on the other was meant as a
+    letter: ";r[" is "жкх" rather than "r".
+    """
+    meant = readings(unicodedata.normalize("NFKC", typed[:LONGEST_QUERY]).casefold())
+    letters = [sum(map(str.isalnum, reading)) for reading in meant]
+    likely: dict[Words, float] = {}
     asked: dict[Words, float] = {}
-    for reading in meant:
+    for reading, count in zip(meant, letters, strict=True):
         if query := _telling(folded(reading)):
-            asked.setdefault(query, 1.0 if reading is likely else OTHER_LAYOUT)
-    return asked
+            weight = asked.setdefault(query, OTHER_LAYOUT if asked else 1.0)
+            if count == max(letters):
+                likely.setdefault(query, weight)
+    return likely, asked
 
 
 def _telling(words: Words) -> Words:
@@ -196,17 +207,13 @@ def _telling(words: Words) -> Words:
 def _told(service: Service) -> Iterator[tuple[str, float, float]]:
     """Every word of a service with what it tells a reader of Russian and a reader of English."""
     for text, weight in ((service.title, TITLE), (service.offered_by, OFFERED_BY), (service.sentence, SENTENCE)):
-        yield from _both(text, weight)
+        for russian in (True, False):
+            words = folded(text.in_language("ru" if russian else "en"))
+            for word in words:
+                yield word, *_weights(weight + 1 / len(words), russian=russian)  # "pension" is "Pension" above all
     for keyword in service.keywords:
         for word in folded(keyword):
-            russian = bool(_CYRILLIC.search(word))
-            yield word, *_weights(KEYWORD, russian=russian)
-
-
-def _both(text: Text, weight: float) -> Iterator[tuple[str, float, float]]:
-    for russian in (True, False):
-        for word in folded(text.in_language("ru" if russian else "en")):
-            yield word, *_weights(weight, russian=russian)
+            yield word, *_weights(KEYWORD, russian=bool(_CYRILLIC.search(word)))
 
 
 def _weights(weight: float, *, russian: bool) -> tuple[float, float]:
