@@ -117,7 +117,7 @@ class CallScreen(CallView):
         else:
             self.tell(words, advice(demo=self._demo), 0.0)
         self._name_place()
-        self._navigation.stay(wanted=words is not NO_CALL)
+        self._navigation.stay("call", wanted=words is not NO_CALL)
         counted = words.number > 0 or words.look == State.RETRYING or self._status.state is State.ARMING
         if counted != self._timer.isActive():
             if counted:

@@ -30,6 +30,10 @@ class Page(StrEnum):
     TRIP = "trip"
     MAP = "map"
     ALERTS = "alerts"
+    SERVICES = "services"
+    CATEGORY = "category"
+    SERVICE = "service"
+    POCKET = "pocket"
 
 
 @QmlElement
@@ -49,7 +53,7 @@ class Navigation(QObject):
         self._last_touch = 0.0
         self._idle = 0.0
         self._seconds_left = 0
-        self._staying = False
+        self._staying: set[str] = set()
 
     @Property(str, notify=pageChanged)
     def page(self) -> str:
@@ -58,7 +62,7 @@ class Navigation(QObject):
 
     @Property(str, notify=pageChanged)
     def subject(self) -> str:
-        """What the page is about: the key of a departure for the trip's page, else ""."""
+        """What the page is about: the key of a departure, the id of a category or a service, else ""."""
         return self._pages[-1][1]
 
     @Property(int, notify=secondsLeftChanged)
@@ -95,11 +99,13 @@ class Navigation(QObject):
         self._touched = True
         self._count_down(0)
 
-    def stay(self, *, wanted: bool) -> None:
-        """Count nobody as gone while this is wanted: in a call a minute without a touch means nothing."""
-        self._staying = wanted
+    def stay(self, who: str, *, wanted: bool) -> None:
+        """Count nobody as gone while anybody wants it: in a call a minute without a touch means nothing."""
         if wanted:
+            self._staying.add(who)
             self._count_down(0)
+        else:
+            self._staying.discard(who)
 
     def tick(self, now: Now) -> None:
         """Count the seconds without a touch, on the clock that never steps."""

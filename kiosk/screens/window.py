@@ -6,8 +6,9 @@ import time
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QObject, QSize, QUrl
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QImage
+from PySide6.QtQml import QQmlComponent
 from PySide6.QtQuick import QQuickView
 
 from kiosk.domain.frozen import dataclass
@@ -19,6 +20,9 @@ from kiosk.screens.icons import IconProvider
 from kiosk.screens.line_map import LineMapScreen
 from kiosk.screens.navigation import Navigation
 from kiosk.screens.passenger import NO_HABITS, Habits, Passenger
+from kiosk.screens.pocket import PocketScreen
+from kiosk.screens.qr import QrProvider, prepare
+from kiosk.screens.services import ServicesScreen
 from kiosk.screens.trip import TripScreen
 
 if TYPE_CHECKING:
@@ -27,8 +31,11 @@ if TYPE_CHECKING:
 
     from kiosk.domain.board import Board
     from kiosk.domain.timetable import Timetable
+    from kiosk.screens.key_sound import KeySound
 
 PORTRAIT = QSize(1080, 1920)
+LAZY = ("ServicesPage", "CategoryPage", "ServicePage", "PocketPage")
+"""Pages that are read after the first picture."""
 PANEL_SHORT_SIDE = 685.0
 """Millimetres: the shorter side of a 55-inch panel, the usual one of a pavilion."""
 
@@ -42,6 +49,8 @@ class Screens:
     map: LineMapScreen
     alerts: AlertsScreen
     call: CallScreen
+    services: ServicesScreen
+    pocket: PocketScreen
     passenger: Passenger
     navigation: Navigation
 
@@ -54,11 +63,14 @@ class Screens:
         demo: bool = False,
         emergency: bool = False,
         place: Place = NOWHERE,
+        services: bool = True,
+        pocket: str = "",
         monotonic: Callable[[], float] = time.monotonic,
     ) -> Screens:
         """All screens over one passenger; `translations` is the folder of the .qm files.
 
         `emergency`: there is an agent to call with, in a pavilion at `place`; `monotonic` is its clock.
+        `services`: the board leads to the services pages. `pocket`: the operator's page of this stop, or "".
         """
         passenger = Passenger(translations, habits)
         navigation = Navigation(passenger)
@@ -68,13 +80,15 @@ class Screens:
             map=LineMapScreen(passenger, navigation),
             alerts=AlertsScreen(passenger, navigation),
             call=CallScreen(passenger, navigation, place, emergency=emergency, demo=demo, clock=monotonic),
+            services=ServicesScreen(passenger, navigation, enabled=services),
+            pocket=PocketScreen(passenger, navigation, pocket),
             passenger=passenger,
             navigation=navigation,
         )
 
     def show(self, board: Board, timetable: Timetable) -> None:
         """Show `board` on every page; called once a second."""
-        for screen in (self.arrivals, self.trip, self.map, self.alerts):
+        for screen in (self.arrivals, self.trip, self.map, self.alerts, self.pocket):
             screen.show(board, timetable)
         self.call.show_stop(timetable.stop.stop_name)
         self.call.look_again()
@@ -104,6 +118,11 @@ class Window(QObject):
         engine = self.view.engine()
         engine.addImportPath(str(qml))
         engine.addImageProvider("icons", IconProvider(resources / "icons"))
+        engine.addImageProvider("qr", QrProvider())
+        self._screens = screens
+        self._keyboards = resources / "keyboards"
+        self._pages = [QUrl.fromLocalFile(str(qml / "Kiosk" / f"{page}.qml")) for page in LAZY]
+        self._warm: list[QQmlComponent] = []
         self._passenger = screens.passenger
         self._passenger.languageChanged.connect(self._retranslate)
         self.view.setInitialProperties(
@@ -113,6 +132,8 @@ class Window(QObject):
                 "map": screens.map,
                 "alerts": screens.alerts,
                 "call": screens.call,
+                "services": screens.services,
+                "pocket": screens.pocket,
                 "passenger": screens.passenger,
                 "navigation": screens.navigation,
                 "panelShortSide": panel_short_side,
@@ -130,6 +151,17 @@ class Window(QObject):
     def show_full_screen(self) -> None:
         """Cover the panel."""
         self.view.showFullScreen()
+
+    def warm_up(self, sound: KeySound | None = None) -> None:
+        """Read what the first picture did without, so that a touch shows it at once; `sound` is that of a key."""
+        how = QQmlComponent.CompilationMode.Asynchronous
+        self._warm = [QQmlComponent(self.view.engine(), page, how, self.view) for page in self._pages]
+        prepare()
+        from kiosk.screens.keyboard import KeyboardScreen  # noqa: PLC0415  after the first picture
+
+        keyboard = KeyboardScreen(self._passenger, self._keyboards, sound, self)
+        keyboard.watch(self.view)
+        self._screens.services.set_keyboard(keyboard)
 
     def picture(self) -> QImage:
         """What the window shows now."""

@@ -80,6 +80,27 @@
             <numerusform>The operator may call back for %n more minutes. Stay here</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n second(s) left</source>
+        <translation>
+            <numerusform>%n second left</numerusform>
+            <numerusform>%n seconds left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>%n minute left</numerusform>
+            <numerusform>%n minutes left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A public screen: others see it. You have %n min, then everything is erased</source>
+        <translation>
+            <numerusform>A public screen: others see it. You have %n min, then everything is erased</numerusform>
+            <numerusform>A public screen: others see it. You have %n min, then everything is erased</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ArrivalsPage</name>
@@ -95,6 +116,16 @@
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BrowseTimeUp</name>
+    <message numerus="yes">
+        <source>%n more minute(s)</source>
+        <translation>
+            <numerusform>%n more minute</numerusform>
+            <numerusform>%n more minutes</numerusform>
         </translation>
     </message>
 </context>

@@ -132,8 +132,48 @@
         <translation>подъезжает</translation>
     </message>
     <message>
+        <source>s</source>
+        <translation>с</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) left</source>
+        <translation>
+            <numerusform>осталась %n секунда</numerusform>
+            <numerusform>осталось %n секунды</numerusform>
+            <numerusform>осталось %n секунд</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>min</source>
         <translation>мин</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>осталась %n минута</numerusform>
+            <numerusform>осталось %n минуты</numerusform>
+            <numerusform>осталось %n минут</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go back, or end here and open the service on your own phone by its QR code.</source>
+        <translation>Вернитесь назад или закончите здесь и откройте услугу на своём телефоне по QR-коду.</translation>
+    </message>
+    <message>
+        <source>The page did not open</source>
+        <translation>Страница не открылась</translation>
+    </message>
+    <message>
+        <source>This address is not opened here</source>
+        <translation>Этот адрес здесь не открывается</translation>
+    </message>
+    <message>
+        <source>There are no files on this screen: nothing is saved or sent from it</source>
+        <translation>На этом экране нет файлов: ничего не сохраняется и не отправляется</translation>
+    </message>
+    <message>
+        <source>There is no printer here</source>
+        <translation>Принтера здесь нет</translation>
     </message>
     <message>
         <source>cancelled</source>
@@ -539,6 +579,150 @@
         <source>Say the address</source>
         <translation>Назвать адрес</translation>
     </message>
+    <message>
+        <source>Departures as of {moment}</source>
+        <translation>Отправления на {moment}</translation>
+    </message>
+    <message>
+        <source>No departures are known now</source>
+        <translation>Отправлений сейчас не известно</translation>
+    </message>
+    <message>
+        <source>(cancelled)</source>
+        <translation>(отменён)</translation>
+    </message>
+    <message>
+        <source>(does not stop)</source>
+        <translation>(не остановится)</translation>
+    </message>
+    <message>
+        <source>(expected)</source>
+        <translation>(прогноз)</translation>
+    </message>
+    <message>
+        <source>(timetable)</source>
+        <translation>(по расписанию)</translation>
+    </message>
+    <message>
+        <source>Offered by: {name}</source>
+        <translation>Предоставляет: {name}</translation>
+    </message>
+    <message>
+        <source>No connection to the portal: open it on your own phone</source>
+        <translation>Нет связи с порталом: откройте на своём телефоне</translation>
+    </message>
+    <message>
+        <source>Open here</source>
+        <translation>Открыть здесь</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Открываем…</translation>
+    </message>
+    <message>
+        <source>One moment, please</source>
+        <translation>Одну минуту, пожалуйста</translation>
+    </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>Стираем…</translation>
+    </message>
+    <message>
+        <source>Everything of the last session is being erased</source>
+        <translation>Стираем всё, что осталось от прошлого сеанса</translation>
+    </message>
+    <message>
+        <source>It cannot be opened here now: open it on your own phone</source>
+        <translation>Сейчас здесь открыть нельзя: откройте на своём телефоне</translation>
+    </message>
+    <message numerus="yes">
+        <source>A public screen: others see it. You have %n min, then everything is erased</source>
+        <translation>
+            <numerusform>Общий экран: его видят другие. У вас %n минута, потом всё стирается</numerusform>
+            <numerusform>Общий экран: его видят другие. У вас %n минуты, потом всё стирается</numerusform>
+            <numerusform>Общий экран: его видят другие. У вас %n минут, потом всё стирается</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything is erased.</source>
+        <translation>Всё стёрто.</translation>
+    </message>
+    <message>
+        <source>Everything is erased. Go on with your own phone.</source>
+        <translation>Всё стёрто. Продолжите на своём телефоне.</translation>
+    </message>
+    <message>
+        <source>You have ended the session.</source>
+        <translation>Вы завершили сеанс.</translation>
+    </message>
+    <message>
+        <source>The session was closed: nobody touched the screen.</source>
+        <translation>Сеанс закрыт: экрана никто не касался.</translation>
+    </message>
+    <message>
+        <source>The time of the session is over.</source>
+        <translation>Время сеанса вышло.</translation>
+    </message>
+    <message>
+        <source>The session was closed by an emergency call.</source>
+        <translation>Сеанс закрыт из-за экстренного вызова.</translation>
+    </message>
+    <message>
+        <source>The page stopped answering. The session is closed.</source>
+        <translation>Страница перестала отвечать. Сеанс закрыт.</translation>
+    </message>
+    <message>
+        <source>The portal did not answer.</source>
+        <translation>Портал не ответил.</translation>
+    </message>
+    <message>
+        <source>Open it on your own phone.</source>
+        <translation>Откройте на своём телефоне.</translation>
+    </message>
+    <message>
+        <source>The session is closed.</source>
+        <translation>Сеанс закрыт.</translation>
+    </message>
+    <message>
+        <source>Capital letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Capital letters: the next one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Capital letters: on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide the keyboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signs</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AlertsPage</name>
@@ -574,8 +758,12 @@
         <translation>Позже</translation>
     </message>
     <message>
-        <source>coming later</source>
-        <translation>скоро</translation>
+        <source>This stop in your pocket</source>
+        <translation>Остановка в телефоне</translation>
+    </message>
+    <message>
+        <source>On phone</source>
+        <translation>В телефон</translation>
     </message>
     <message>
         <source>State services</source>
@@ -589,9 +777,76 @@
         <source>Services</source>
         <translation>Госуслуги</translation>
     </message>
+</context>
+<context>
+    <name>BrowseActions</name>
     <message>
-        <source>Read aloud</source>
-        <translation>Вслух</translation>
+        <source>A public screen: hide it from others’ eyes, and erase when you leave</source>
+        <translation>Экран общий: закройте от чужих глаз, уходя — сотрите</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>End and erase</source>
+        <translation>Закончить и стереть</translation>
+    </message>
+</context>
+<context>
+    <name>BrowseIdle</name>
+    <message>
+        <source>Are you still here?</source>
+        <translation>Вы ещё здесь?</translation>
+    </message>
+    <message>
+        <source>If not, the page closes and what you typed is erased.</source>
+        <translation>Если нет, страница закроется, а всё введённое будет стёрто.</translation>
+    </message>
+    <message>
+        <source>End and erase</source>
+        <translation>Закончить и стереть</translation>
+    </message>
+    <message>
+        <source>I am still here</source>
+        <translation>Я ещё здесь</translation>
+    </message>
+</context>
+<context>
+    <name>BrowseOpening</name>
+    <message>
+        <source>Opening the page…</source>
+        <translation>Открываем страницу…</translation>
+    </message>
+</context>
+<context>
+    <name>BrowseTimeUp</name>
+    <message>
+        <source>Time is almost up</source>
+        <translation>Время почти вышло</translation>
+    </message>
+    <message>
+        <source>Then what you typed is erased. More time is given once.</source>
+        <translation>Потом всё введённое будет стёрто. Продлить можно один раз.</translation>
+    </message>
+    <message>
+        <source>Then what you typed is erased. Send it, or write down what you need.</source>
+        <translation>Потом всё введённое будет стёрто. Отправьте или запишите нужное.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more minute(s)</source>
+        <translation>
+            <numerusform>Ещё %n минута</numerusform>
+            <numerusform>Ещё %n минуты</numerusform>
+            <numerusform>Ещё %n минут</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BrowseTrouble</name>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
     </message>
 </context>
 <context>
@@ -624,7 +879,7 @@
     </message>
     <message>
         <source>or SMS to 112</source>
-        <translation>или SMS на 112</translation>
+        <translation>или SMS на&#xa0;112</translation>
     </message>
 </context>
 <context>
@@ -636,6 +891,13 @@
     <message>
         <source>Pavilion</source>
         <translation>Павильон</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryPage</name>
+    <message>
+        <source>Nothing is offered here yet</source>
+        <translation>Здесь пока ничего нет</translation>
     </message>
 </context>
 <context>
@@ -702,10 +964,55 @@
     </message>
 </context>
 <context>
+    <name>NothingFound</name>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ничего не нашлось</translation>
+    </message>
+    <message>
+        <source>Try another word</source>
+        <translation>Попробуйте другое слово</translation>
+    </message>
+    <message>
+        <source>Try another word, or look through all services</source>
+        <translation>Попробуйте другое слово или посмотрите все услуги</translation>
+    </message>
+    <message>
+        <source>All services</source>
+        <translation>Все услуги</translation>
+    </message>
+</context>
+<context>
     <name>Page</name>
     <message>
         <source>Back</source>
         <translation>Назад</translation>
+    </message>
+</context>
+<context>
+    <name>PocketPage</name>
+    <message>
+        <source>This stop in your pocket</source>
+        <translation>Остановка в телефоне</translation>
+    </message>
+    <message>
+        <source>Point the camera of your phone at the code: the page of this stop opens</source>
+        <translation>Наведите камеру телефона на код: откроется страница этой остановки</translation>
+    </message>
+    <message>
+        <source>Point the camera of your phone at the code: this text appears. No network is needed</source>
+        <translation>Наведите камеру телефона на код: появится этот текст. Интернет не нужен</translation>
+    </message>
+    <message>
+        <source>Your phone must show exactly %1. If it shows anything else, do not open it: the code may be covered by a sticker</source>
+        <translation>Телефон должен показать именно %1. Если там другое — не открывайте: на код могли наклеить чужой</translation>
+    </message>
+</context>
+<context>
+    <name>QrCode</name>
+    <message>
+        <source>A code for the camera of your phone</source>
+        <translation>Код для камеры телефона</translation>
     </message>
 </context>
 <context>
@@ -717,6 +1024,58 @@
     <message>
         <source>Down</source>
         <translation>Ниже</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Find a service</source>
+        <translation>Найти услугу</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Стереть</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceAbout</name>
+    <message>
+        <source>Have ready</source>
+        <translation>Приготовьте</translation>
+    </message>
+</context>
+<context>
+    <name>ServicePage</name>
+    <message>
+        <source>Your phone must show exactly %1. If it shows anything else, do not open it: the code may be covered by a sticker</source>
+        <translation>Телефон должен показать именно %1. Если там другое — не открывайте: на код могли наклеить чужой</translation>
+    </message>
+    <message>
+        <source>On your own phone: point its camera here</source>
+        <translation>На своём телефоне: наведите камеру на код</translation>
+    </message>
+    <message>
+        <source>On your own phone</source>
+        <translation>На своём телефоне</translation>
+    </message>
+    <message>
+        <source>This service is no longer offered here</source>
+        <translation>Этой услуги здесь больше нет</translation>
+    </message>
+</context>
+<context>
+    <name>ServicesPage</name>
+    <message>
+        <source>Services</source>
+        <translation>Госуслуги и сервисы</translation>
+    </message>
+    <message>
+        <source>Choose a service and point the camera of your phone at its code. Nothing is typed on this screen</source>
+        <translation>Выберите услугу и наведите камеру телефона на её код. На этом экране ничего вводить не нужно</translation>
+    </message>
+    <message>
+        <source>Write what you need: doctor, passport, fine…</source>
+        <translation>Напишите, что нужно: врач, паспорт, штраф…</translation>
     </message>
 </context>
 <context>

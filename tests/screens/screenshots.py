@@ -16,12 +16,14 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem
 
 from build_spec.translations import compile_stale
 from kiosk import paths
 from kiosk.domain.service_day import Now
+from kiosk.domain.services.session import End
 from kiosk.screens.window import Screens, Window
-from tests.screens import sample_boards, sample_calls, sample_lines
+from tests.screens import sample_boards, sample_calls, sample_lines, sample_services
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +54,13 @@ class Picture:
     idle: float = 0.0
     demo: bool = True
     timetable: Timetable = sample_boards.TIMETABLE
+    pocket: str = ""
+    words: str = ""
+    network: str = "there"
+    browser: str = "ready"
+    how: str = ""
+    here: bool = True
+    typing: bool = False
     calls: tuple[CallStatus | None, ...] = (sample_calls.IDLE,)
     """What the agent tells, one after the other; none: there is no agent."""
 
@@ -63,6 +72,8 @@ def pictures() -> Iterator[Picture]:
     for picture in _pages_of_lines():
         yield from _ways(picture)
     for picture in _calls():
+        yield from _ways(picture)
+    for picture in _services():
         yield from _ways(picture)
     for name, board in sample_boards.BOARDS.items():
         yield from _ways(Picture(f"state-{name}", board))
@@ -99,6 +110,32 @@ def _calls() -> Iterator[Picture]:
         yield Picture(f"bar-{name}", sample_boards.LIVE, calls=(status,))
 
 
+def _services() -> Iterator[Picture]:
+    """The pages of state services in every state, and the stop in the pocket."""
+    page = Picture("services", sample_boards.LIVE, page="services")
+    yield page
+    yield replace(page, name="services-offline", network="gone")
+    yield replace(page, name="services-found", words="запись")
+    yield replace(page, name="services-nothing", words="щщщ")
+    yield replace(page, name="services-typing", typing=True)
+    yield replace(page, name="services-typing-found", words="запись", typing=True)
+    yield replace(page, name="services-typing-nothing", words="щщщ", typing=True)
+    yield replace(page, name="services-category", page="category", subject="school")
+    yield replace(page, name="services-all", page="category", subject="all")
+    one = replace(page, page="service", subject=sample_services.DOCTOR.service_id)
+    yield replace(one, name="services-one")
+    yield replace(one, name="services-one-long", subject=sample_services.LONG.service_id)
+    yield replace(one, name="services-one-phone-only", here=False)
+    yield replace(one, name="services-one-plain", subject=sample_services.PLAIN.service_id)
+    yield replace(one, name="services-one-offline", network="gone")
+    for browser in ("opening", "closing", "unavailable"):
+        yield replace(one, name=f"services-one-{browser}", browser=browser)
+    for how in End:
+        yield replace(one, name=f"services-ended-{how}", how=how)
+    yield replace(page, name="pocket", page="pocket")
+    yield replace(page, name="pocket-page", page="pocket", pocket=sample_services.POCKET)
+
+
 def _ways(picture: Picture) -> Iterator[Picture]:
     """Both orientations, all themes, both languages; in the day theme the larger texts too."""
     for shape, size in (("portrait", PORTRAIT), ("landscape", LANDSCAPE)):
@@ -116,8 +153,14 @@ def draw(picture: Picture, out: Path) -> None:
         demo=picture.demo,
         emergency=bool(picture.calls),
         place=sample_calls.PLACE,
+        pocket=picture.pocket,
         monotonic=_now,
     )
+    services = screens.services
+    services.set_catalogue(sample_services.CATALOGUE)
+    services.set_finder(sample_services.Finder())
+    services.set_openable(sample_services.openable if picture.here else None)
+    services.set_network(picture.network)
     passenger, navigation = screens.passenger, screens.navigation
     window = Window(
         screens,
@@ -126,6 +169,7 @@ def draw(picture: Picture, out: Path) -> None:
         size=picture.size,
     )
     window.show()
+    window.warm_up()
     if picture.language == "en":
         passenger.nextLanguage()
     for _ in range(picture.text_size):
@@ -133,14 +177,20 @@ def draw(picture: Picture, out: Path) -> None:
     if picture.theme == "contrast":
         passenger.toggleContrast()
     passenger.set_daylight(picture.theme != "night")
+    services.search(picture.words)
     if picture.page != "board":
         navigation.open(picture.page, picture.subject)
+    services.set_browser(picture.browser, picture.how)
     navigation.tick(Now(picture.board.now, 0.0))
     navigation.tick(Now(picture.board.now, picture.idle))
     screens.show(picture.board, picture.timetable)
     screens.show(picture.board, picture.timetable)
     for status in picture.calls:
         screens.call.show(status)
+    if picture.typing:
+        field = window.view.rootObject().findChild(QQuickItem, "searchInput")
+        assert field is not None
+        field.forceActiveFocus()
     QGuiApplication.processEvents()
     window.picture().save(str(out / f"{picture.name}.png"))
     window.close()

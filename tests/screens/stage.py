@@ -37,6 +37,8 @@ class Stage:
         demo: bool = True,
         emergency: bool = False,
         panel_short_side: float = 685.0,
+        services: bool = True,
+        pocket: str = "",
     ) -> None:
         self.monotonic = sample_calls.NOW
         self.screens = Screens.made(
@@ -44,6 +46,8 @@ class Stage:
             demo=demo,
             emergency=emergency,
             place=sample_calls.PLACE,
+            services=services,
+            pocket=pocket,
             monotonic=self._read_monotonic,
         )
         self.passenger = self.screens.passenger

@@ -389,8 +389,17 @@ def test_outside_the_demo_nothing_unfinished_is_shown(qtbot: QtBot) -> None:
     stage.show(LIVE)
     words = stage.words()
     stage.close()
-    assert not {"Госуслуги", "Вслух", "скоро", "Демонстрация"} & set(words)
-    assert "Карта" in words
+    assert not {"скоро", "Демонстрация"} & set(words)
+    assert {"Карта", "Госуслуги", "В телефон"} <= set(words)
+
+
+def test_a_place_without_services_has_no_tile_for_them(qtbot: QtBot) -> None:
+    stage = Stage(services=False)
+    stage.show(LIVE)
+    words = stage.words()
+    stage.close()
+    assert "Госуслуги" not in words
+    assert {"Карта", "В телефон"} <= set(words)
 
 
 def test_a_board_that_was_never_given_anything_can_be_drawn(stage: Stage) -> None:

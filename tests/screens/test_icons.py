@@ -43,9 +43,9 @@ def test_an_icon_is_drawn_once(qapp: object) -> None:
 
 def test_every_icon_is_used_and_there_is_every_icon_used() -> None:
     """Nothing is shipped that nothing shows."""
-    code = "".join(
+    code = (paths.resources() / "services.toml").read_text("utf-8") + "".join(
         file.read_text("utf-8")
-        for folder in ("qml", "screens")
+        for folder in ("qml", "screens", "config")
         for file in (paths.root() / "kiosk" / folder).rglob("*")
         if file.suffix in (".qml", ".py")
     )

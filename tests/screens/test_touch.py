@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QSize
     from pytestqt.qtbot import QtBot
 
-TOUCHABLE = ("button", "row", "banner", "later", "laterTile", "map", "textSize", "language", "contrast", "back")
+TILES = ("map", "services", "pocket", "textSize", "language", "contrast")
+TOUCHABLE = ("button", "row", "banner", "later", "laterTile", "back", *TILES)
 
 
 @pytest.fixture(autouse=True)
@@ -132,12 +133,6 @@ def test_a_pressed_button_looks_pressed_at_once(stage: Stage, glass: QPointingDe
     QTest.touchEvent(view, glass).press(0, stage.middle(button), view).commit()
     assert stage.picture().pixelColor(stage.middle(button) - QPoint(0, 60)) != before
     QTest.touchEvent(view, glass).release(0, stage.middle(button), view).commit()
-
-
-def test_a_tile_that_is_not_built_yet_does_nothing_and_says_so(stage: Stage, glass: QPointingDevice) -> None:
-    stage.touch(glass, stage.item("services"))
-    assert stage.navigation.page == "board"
-    assert stage.words("services") == ["Госуслуги", "скоро"]
 
 
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])

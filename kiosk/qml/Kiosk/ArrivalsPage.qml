@@ -10,6 +10,7 @@ Item {
     required property Passenger passenger
     required property Navigation navigation
     required property bool portrait
+    required property ServicesScreen services
 
     readonly property bool more: arrivals.laterCount > 0
 
@@ -135,7 +136,6 @@ Item {
             onActivated: page.navigation.open("later")
         }
         BigButton {
-            Layout.columnSpan: page.portrait || page.more ? 1 : 2
             Layout.fillWidth: true
             icon: "map-2"
             objectName: "map"
@@ -145,22 +145,24 @@ Item {
         }
         BigButton {
             Layout.fillWidth: true
-            enabled: false
             icon: "building-bank"
-            note: qsTr("coming later")
             objectName: "services"
             spoken: qsTr("State services")
             text: qsTr("Services")
-            visible: page.arrivals.demo
+            visible: page.services.enabled
+
+            onActivated: page.navigation.open("services")
         }
         BigButton {
+            // In two columns no tile stands alone.
+            Layout.columnSpan: !page.portrait && page.more !== page.services.enabled ? 2 : 1
             Layout.fillWidth: true
-            enabled: false
-            icon: "volume"
-            note: qsTr("coming later")
-            objectName: "aloud"
-            text: qsTr("Read aloud")
-            visible: page.arrivals.demo
+            icon: "qrcode"
+            objectName: "pocket"
+            spoken: qsTr("This stop in your pocket")
+            text: qsTr("On phone")
+
+            onActivated: page.navigation.open("pocket")
         }
     }
 }

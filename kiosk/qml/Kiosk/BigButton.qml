@@ -11,6 +11,7 @@ Rectangle {
     property string spoken: text
     // A line of text with its icon after it, in place of an icon over a word.
     property bool flat: false
+    property color ground: flat ? Theme.colours.action : Theme.colours.tile
 
     signal activated
 
@@ -21,7 +22,7 @@ Rectangle {
         activated()
     border.color: Theme.colours.line
     border.width: enabled ? 0 : Theme.hairline
-    color: !enabled ? Theme.colours.tileOff : tap.pressed ? Theme.colours.tilePressed : flat ? Theme.colours.action : Theme.colours.tile
+    color: !enabled ? Theme.colours.tileOff : tap.pressed ? Theme.colours.tilePressed : ground
     implicitHeight: flat ? Theme.touch : Theme.tile
     implicitWidth: Math.max(Theme.touch, parts.implicitWidth + 2 * (flat ? Theme.gap : Theme.gapTiny))
     objectName: "button"

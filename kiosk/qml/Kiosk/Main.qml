@@ -11,10 +11,35 @@ Rectangle {
     required property LineMapScreen map
     required property AlertsScreen alerts
     required property CallScreen call
+    required property ServicesScreen services
+    required property PocketScreen pocket
     required property Passenger passenger
     required property Navigation navigation
     required property real panelShortSide
 
+    // A page that is read from its file when it is first wanted, or a little before: the first picture does without.
+    component LazyPage: Loader {
+        required property string page
+        required property string file
+        required property var parts
+
+        readonly property bool wanted: scene.navigation.page === page
+
+        function look() {
+            if (wanted)
+                setSource(file, Object.assign({
+                    "navigation": scene.navigation,
+                    "passenger": scene.passenger,
+                    "portrait": Qt.binding(() => scene.portrait)
+                }, parts));
+            else
+                source = "";
+        }
+
+        anchors.fill: parent
+
+        onWantedChanged: look()
+    }
     component Finger: PointHandler {
         onActiveChanged: if (active)
             scene.navigation.touched()
@@ -76,6 +101,7 @@ Rectangle {
             navigation: scene.navigation
             passenger: scene.passenger
             portrait: scene.portrait
+            services: scene.services
             visible: scene.navigation.page === "board"
         }
         Loader {
@@ -121,6 +147,34 @@ Rectangle {
                 passenger: scene.passenger
                 portrait: scene.portrait
             }
+        }
+        LazyPage {
+            file: "ServicesPage.qml"
+            page: "services"
+            parts: ({
+                    "services": scene.services
+                })
+        }
+        LazyPage {
+            file: "CategoryPage.qml"
+            page: "category"
+            parts: ({
+                    "services": scene.services
+                })
+        }
+        LazyPage {
+            file: "ServicePage.qml"
+            page: "service"
+            parts: ({
+                    "services": scene.services
+                })
+        }
+        LazyPage {
+            file: "PocketPage.qml"
+            page: "pocket"
+            parts: ({
+                    "pocket": scene.pocket
+                })
         }
     }
     Loader {

@@ -84,6 +84,21 @@ QtObject {
     readonly property int ownPhoneFlat: px(36)
     readonly property int placeCode: px(56)
     readonly property int noticeIcon: px(144)
+    readonly property int categoryName: text(36)
+    readonly property int serviceName: px([38, 42, 46][textSize])
+    readonly property int serviceTitle: px([56, 60, 64][textSize])
+    readonly property int phoneNote: px([28, 30, 32][textSize])
+    readonly property int serviceWord: text(34)
+    readonly property int searchWord: text(40)
+    readonly property int hostName: px([44, 46, 48][textSize])
+    readonly property int pathName: px([32, 34, 36][textSize])
+    readonly property int pocketText: px([28, 32, 34][textSize])
+    // Under a code, in every theme: cameras want dark on white.
+    readonly property color codePaper: "#ffffff"
+    // At least 60 mm, so that an old telephone reads it at arm's length.
+    readonly property int qr: Math.max(px(440), Math.round(60 * millimetre))
+    readonly property int phoneCard: px(560)
+    readonly property int pocketQr: Math.max(px(640), Math.round(60 * millimetre))
     readonly property int keyboard: 5 * Math.max(px(116), Math.round(20 * millimetre)) + 2 * gapTiny
     readonly property int keyboardFlat: 5 * Math.max(px(92), Math.round(20 * millimetre)) + 2 * gapTiny
     // Between two keys; half of it round each.

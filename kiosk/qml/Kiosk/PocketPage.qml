@@ -1,0 +1,90 @@
+import QtQuick
+import Kiosk.Screens
+
+// This stop in the passenger's pocket: a code, and what the phone will show.
+Page {
+    id: page
+
+    required property PocketScreen pocket
+
+    readonly property bool online: pocket.host !== ""
+
+    title: qsTr("This stop in your pocket")
+
+    Label {
+        id: intro
+
+        color: Theme.colours.quiet
+        font.pixelSize: Theme.serviceWord
+        maximumLineCount: 5
+        text: page.online ? qsTr("Point the camera of your phone at the code: the page of this stop opens") : qsTr("Point the camera of your phone at the code: this text appears. No network is needed")
+        width: page.portrait ? parent.width : code.x - 2 * Theme.gap
+        wrapMode: Text.WordWrap
+    }
+    QrCode {
+        id: code
+
+        content: page.pocket.code
+        size: Math.min(Theme.pocketQr, parent.height - Theme.gap)
+        x: page.portrait ? (parent.width - width) / 2 : parent.width - width
+        y: page.portrait ? parent.height - height - Theme.gap : 0
+    }
+    Column {
+        spacing: Theme.gap
+        visible: page.online
+        width: intro.width
+        y: intro.height + Theme.margin
+
+        PlainAddress {
+            host: page.pocket.host
+            path: page.pocket.path
+            width: parent.width
+        }
+        Label {
+            color: Theme.colours.quiet
+            maximumLineCount: 6
+            text: qsTr("Your phone must show exactly %1. If it shows anything else, do not open it: the code may be covered by a sticker").arg(page.pocket.host)
+            width: parent.width
+            wrapMode: Text.WordWrap
+        }
+    }
+    Rectangle {
+        readonly property real room: (page.portrait ? code.y - Theme.gap : parent.height - Theme.gap) - y
+
+        border.color: Theme.colours.line
+        border.width: Theme.hairline
+        color: Theme.colours.panel
+        height: Math.min(natural.implicitHeight + 2 * Theme.gap, room)
+        radius: Theme.radius
+        visible: !page.online
+        width: intro.width
+        y: intro.height + Theme.gap
+
+        // The text at its full size, to know how much room it would take.
+        Label {
+            id: natural
+
+            font: text.font
+            lineHeight: text.lineHeight
+            maximumLineCount: text.maximumLineCount
+            text: text.text
+            visible: false
+            width: text.width
+            wrapMode: text.wrapMode
+        }
+        Label {
+            id: text
+
+            anchors.fill: parent
+            anchors.margins: Theme.gap
+            font.pixelSize: Theme.pocketText
+            fontSizeMode: Text.Fit
+            lineHeight: 1.15
+            maximumLineCount: 40
+            minimumPixelSize: Theme.px(20)
+            objectName: "pocketText"
+            text: page.pocket.code
+            wrapMode: Text.WordWrap
+        }
+    }
+}
