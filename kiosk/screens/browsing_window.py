@@ -13,6 +13,8 @@ from kiosk.domain.frozen import dataclass
 from kiosk.screens.browsing import BrowsingScreen
 from kiosk.screens.call import NOWHERE, CallScreen, Place
 from kiosk.screens.icons import IconProvider
+from kiosk.screens.key_sound import KeySound
+from kiosk.screens.keyboard import KeyboardScreen
 from kiosk.screens.navigation import Navigation
 from kiosk.screens.page_state import PageState
 from kiosk.screens.passenger import Passenger
@@ -34,27 +36,31 @@ class BrowsingScreens:
     browsing: BrowsingScreen
     page: PageState
     call: CallScreen
+    keyboard: KeyboardScreen
     passenger: Passenger
 
     @classmethod
     def made(
         cls,
-        translations: Path,
+        resources: Path,
         limits: Limits,
         *,
+        key_sound: bool = False,
         emergency: bool = False,
         place: Place = NOWHERE,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> BrowsingScreens:
-        """All screens over one passenger; `translations` is the folder of the .qm files.
+        """All screens over one passenger, with the words and the layouts of `resources`.
 
-        `emergency`: there is an agent to call with, in a pavilion at `place`; `monotonic` is its clock.
+        `key_sound`: keys click. `emergency`: there is an agent to call with, in a pavilion at `place`; `monotonic`
+        is its clock.
         """
-        passenger = Passenger(translations)
+        passenger = Passenger(resources / "translations")
         page = PageState()
         passenger.languageChanged.connect(page.look_again)
         call = CallScreen(passenger, Navigation(passenger, passenger), place, emergency=emergency, clock=monotonic)
-        return cls(BrowsingScreen(passenger, limits), page, call, passenger)
+        keyboard = KeyboardScreen(passenger, resources / "keyboards", KeySound() if key_sound else None)
+        return cls(BrowsingScreen(passenger, limits), page, call, keyboard, passenger)
 
     def begin(self, title: Text, habits: Habits, now: float) -> None:
         """Open the session of the passenger who chose `habits` on the screen below."""
@@ -97,6 +103,7 @@ class BrowsingWindow(QObject):
                 "browsing": screens.browsing,
                 "page": screens.page,
                 "call": screens.call,
+                "keyboard": screens.keyboard,
                 "passenger": screens.passenger,
             }
         )
@@ -104,6 +111,7 @@ class BrowsingWindow(QObject):
         self.view.loadFromModule("Kiosk", "BrowseMain")
         if self.view.status() is not QQuickView.Status.Ready:
             raise RuntimeError("\n".join(error.toString() for error in self.view.errors()))
+        screens.keyboard.watch(self.view, look_often=True)
 
     @property
     def surface(self) -> QQuickItem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -13,16 +13,43 @@ from tests.screens.stage import visible
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QPointingDevice
+    from PySide6.QtQuick import QQuickView
 
-    from tests.screens.stage import Stage
+    from kiosk.screens.call import CallScreen
 
 STEP = 0.05
+
+
+class Seen(Protocol):
+    """Whatever shows a window."""
+
+    @property
+    def view(self) -> QQuickView: ...
+
+
+class Calling(Protocol):
+    """Whatever shows the bar of the emergency."""
+
+    @property
+    def call(self) -> CallScreen: ...
+
+
+class Played(Protocol):
+    """A stage: a window with the bar of the emergency, and its clock."""
+
+    monotonic: float
+
+    @property
+    def window(self) -> Seen: ...
+
+    @property
+    def screens(self) -> Calling: ...
 
 
 class Fingers:
     """All fingers on the glass of one stage; `wait` lets its clock run."""
 
-    def __init__(self, stage: Stage, glass: QPointingDevice) -> None:
+    def __init__(self, stage: Played, glass: QPointingDevice) -> None:
         self._stage = stage
         self._glass = glass
         self._down: list[int] = []

@@ -9,8 +9,11 @@ Rectangle {
     required property PageState page
     required property bool portrait
 
+    // Of the parts' own heights alone: what their places depend on may not depend on them.
+    readonly property real strip: Math.max(words.implicitHeight + 2 * Theme.gap, Theme.headerFlat)
+
     color: Theme.colours.header
-    implicitHeight: portrait ? Math.max(words.implicitHeight + 2 * Theme.gap, Theme.headerFlat) : words.y + words.implicitHeight + Theme.gap
+    implicitHeight: portrait ? strip : words.y + words.implicitHeight + Theme.gap
     objectName: "header"
 
     Icon {
@@ -20,7 +23,7 @@ Rectangle {
         name: "building-bank"
         size: Theme.px(72)
         x: header.portrait ? Theme.margin : Theme.gap
-        y: header.portrait ? (header.height - height) / 2 : time.y + (time.height - height) / 2
+        y: header.portrait ? (header.strip - height) / 2 : time.y + (time.height - height) / 2
     }
     Column {
         id: words
@@ -30,7 +33,7 @@ Rectangle {
         anchors.right: header.portrait ? time.left : parent.right
         anchors.rightMargin: Theme.gap
         spacing: Theme.gapTiny
-        y: header.portrait ? (header.height - height) / 2 : time.y + time.height + Theme.gap
+        y: header.portrait ? (header.strip - implicitHeight) / 2 : time.height + 2 * Theme.gap
 
         Label {
             Accessible.role: Accessible.Heading
@@ -79,6 +82,6 @@ Rectangle {
         objectName: "time"
         part: header.browsing.timePart
         unit: header.browsing.timeUnit
-        y: header.portrait ? (header.height - height) / 2 : Theme.gap
+        y: header.portrait ? (header.strip - height) / 2 : Theme.gap
     }
 }

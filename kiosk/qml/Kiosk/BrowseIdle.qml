@@ -14,11 +14,13 @@ Rectangle {
     Accessible.role: Accessible.AlertMessage
     color: Qt.alpha(Theme.colours.page, 0.85)
     objectName: "idle"
+    visible: browsing.notice === "idle" || held
 
     TapHandler {
         id: anywhere
 
-        gesturePolicy: TapHandler.WithinBounds
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        longPressThreshold: 0
     }
     Rectangle {
         anchors.centerIn: parent

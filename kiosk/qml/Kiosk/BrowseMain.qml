@@ -9,6 +9,7 @@ Rectangle {
     required property BrowsingScreen browsing
     required property PageState page
     required property CallScreen call
+    required property KeyboardScreen keyboard
     required property Passenger passenger
     property real panelShortSide: 685
 
@@ -25,13 +26,6 @@ Rectangle {
         panelShortSide: main.panelShortSide
         passenger: main.passenger
         shortSide: Math.min(main.width, main.height)
-    }
-    // Each follows one finger: whoever rests a hand on the glass is still seen to touch it with the other.
-    Finger {
-    }
-    Finger {
-    }
-    Finger {
     }
     BrowseHeader {
         id: header
@@ -113,25 +107,18 @@ Rectangle {
                 browsing: main.browsing
             }
         }
-        Item {
+        Keyboard {
             id: keyboard
 
             anchors.bottom: parent.bottom
             anchors.left: parent.left
             anchors.right: parent.right
-            height: 0
+            keyboard: main.keyboard
+            portrait: main.portrait
         }
-        Loader {
-            id: idle
-
-            readonly property BrowseIdle notice: item as BrowseIdle
-
-            active: main.browsing.notice === "idle" || (notice?.held ?? false)
+        BrowseIdle {
             anchors.fill: parent
-
-            sourceComponent: BrowseIdle {
-                browsing: main.browsing
-            }
+            browsing: main.browsing
         }
     }
     BrowseActions {
@@ -151,5 +138,17 @@ Rectangle {
         anchors.left: parent.left
         anchors.right: parent.right
         call: main.call
+    }
+    // Over everything, for a handler does not see what was grabbed above it; these see and take nothing. Each follows
+    // one finger: whoever rests a hand on the glass is still seen to touch it with the other.
+    Item {
+        anchors.fill: parent
+
+        Finger {
+        }
+        Finger {
+        }
+        Finger {
+        }
     }
 }
