@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LOOK_MS = 100
 """How often a page is looked at: it tells nobody that its field changed."""
-HIDDEN = 0x1
+SECRET = 0x1 | 0x2
 EMAIL = 0x200000
 URL = 0x400000
 NUMBERS = 0x80 | 0x100 | 0x10000 | 0x20000 | 0x100000
@@ -82,10 +82,10 @@ class FieldWatch(QObject):
 
 
 def purpose_of(hints: int) -> Purpose:
-    """What a field is for, by its Qt::InputMethodHints. A hidden number is a number first."""
+    """What a field is for, by its Qt::InputMethodHints. A secret number is a number first."""
     if hints & NUMBERS:
         return Purpose.DIGITS
-    if hints & HIDDEN:
+    if hints & SECRET:
         return Purpose.PASSWORD
     if hints & EMAIL:
         return Purpose.EMAIL

@@ -61,7 +61,7 @@ def key_rows(state: KeyboardState, layouts: Mapping[str, Layout], held: frozense
             KeyRow(
                 key=place.name,
                 text=text,
-                icon=_icon(do, state.shift),
+                icon=_icon(do, state.shift, text),
                 spoken=spoken.get(do, text),
                 look=_look(do, state.shift),
                 down=place.name in held,
@@ -74,7 +74,9 @@ def key_rows(state: KeyboardState, layouts: Mapping[str, Layout], held: frozense
     return tuple(rows)
 
 
-def _icon(do: Do, shift: Shift) -> str:
+def _icon(do: Do, shift: Shift, text: str) -> str:
+    if do is Do.SPACE:
+        return "" if text else "space"
     return LOCKED if do is Do.SHIFT and shift is Shift.LOCKED else ICONS.get(do, "")
 
 

@@ -74,7 +74,7 @@ class KeyboardStage:
         """What a field holds."""
         return str(self.item(name).property("text"))
 
-    def keys(self) -> dict[str, QQuickItem]:
+    def shown_keys(self) -> dict[str, QQuickItem]:
         """Every key that can be seen, by what is written on it, or else by what it is called."""
         self.lay_out()
         found = [item for item in visible(self.view.rootObject()) if item.objectName() == "key"]
@@ -82,18 +82,18 @@ class KeyboardStage:
 
     def words(self) -> list[QQuickItem]:
         """Every text on the keys."""
-        return [text for key in self.keys().values() for text in texts(key)]
+        return [text for key in self.shown_keys().values() for text in texts(key)]
 
     def does(self, do: Do) -> QPoint:
         """The middle of the key that does this."""
         layout = self.keyboard._layouts[self.keyboard.layout]
         name = next(place.name for place in places(layout) if place.key.do is do)
-        found = [item for item in self.keys().values() if item.property("key") == name]
+        found = [item for item in self.shown_keys().values() if item.property("key") == name]
         return self.middle(found[0])
 
     def at(self, text: str) -> QPoint:
         """The middle of the key with this written on it."""
-        return self.middle(self.keys()[text])
+        return self.middle(self.shown_keys()[text])
 
     def middle(self, item: QQuickItem) -> QPoint:
         """The middle of an item in the window."""
