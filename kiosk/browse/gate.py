@@ -23,7 +23,6 @@ class Gate(QObject):
     def __init__(self, allowed: AllowList, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._allowed = allowed
-        self._begun = False
         self.refused = 0
         self.interceptor = Interceptor(self)
 
@@ -41,13 +40,10 @@ class Gate(QObject):
     def may_stay(self, url: QUrl) -> bool:
         """Whether the view may show `url` (urlChanged). Where it may not, it has to leave at once.
 
-        A view begins empty; a page that empties it later would leave the passenger before a white screen.
+        No address at all is where a view begins. about:blank is refused: a page that goes there by itself would
+        leave the passenger before a white screen; whoever warms a view up with it does not ask.
         """
-        if url.isEmpty() or (not self._begun and _exactly(url) == "about:blank"):
-            return True
-        stays = self._counted(refusal(_exactly(url), self._allowed))
-        self._begun = self._begun or stays
-        return stays
+        return url.isEmpty() or self._counted(refusal(_exactly(url), self._allowed))
 
     def may_request(self, url: QUrl, kind: QWebEngineUrlRequestInfo.ResourceType) -> bool:
         """Whether Chromium may fetch `url` as a `kind` of thing."""
