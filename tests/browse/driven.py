@@ -34,7 +34,8 @@ PLACE = """(() => {
     if (!element) return null;
     element.scrollIntoViewIfNeeded();
     const box = element.getBoundingClientRect();
-    return [box.x, box.y, box.width, box.height];
+    const middle = [box.x + box.width / 2, box.y + box.height / 2];
+    return element.contains(document.elementFromPoint(...middle)) ? middle : null;
 })()"""
 
 
@@ -51,6 +52,7 @@ class Finger(QObject):
         self._rest = b""
         self._glass: QPointingDevice = QTest.createTouchDevice(QInputDevice.DeviceType.TouchScreen)
         self._in_page: dict[int, dict[str, Any]] = {}
+        self._seen_at: list[float] | None = None
         self._notifier = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
 
@@ -123,12 +125,12 @@ class Finger(QObject):
         order, value = self._in_page.pop(number), json.loads(text)
         if order["do"] == "page":
             self._answer(order, value)
-        elif value is None:
-            self._say({"number": number, "wrong": "nothing of that kind in the page"})
+        elif value is None or value != self._seen_at:
+            self._seen_at = value
+            self._say({"number": number, "wrong": "not to be seen in the page, or it moves"})
         else:
-            scale = _web().property("zoomFactor")
-            box = QRectF(*(length * scale for length in value))
-            self._touch(_web().mapToScene(box.center()).toPoint())
+            self._seen_at = None
+            self._touch(_web().mapToScene(QPointF(*value) * _web().property("zoomFactor")).toPoint())
             self._answer(order, None)
 
 
@@ -140,10 +142,10 @@ def _view() -> QQuickView:
 
 
 def _items(item: QQuickItem) -> Iterator[QQuickItem]:
-    """What can be seen, from the lowest to the topmost."""
+    """What can be seen, from the lowest to the topmost; not what a web view keeps inside, which comes and goes."""
     if item.isVisible():
         yield item
-        for child in item.childItems():
+        for child in item.childItems() if not item.inherits("QQuickWebEngineView") else ():
             yield from _items(child)
 
 

@@ -6,6 +6,7 @@ not there yet is waited for. Leaving the block ends the session, and fails where
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -87,7 +88,6 @@ class Passenger:
         self._look = look
         self._sockets = Path(tempfile.mkdtemp(prefix="drive-"))  # the path of a Unix socket has 107 bytes at most
         self._listener = socket.create_server(str(self._sockets / "s"), family=socket.AF_UNIX)
-        self._listener.settimeout(LIMIT)
         self._connection: socket.socket | None = None
         self._answers = Lines()
         self._number = 0
@@ -120,12 +120,21 @@ class Passenger:
         for thread in self._hearing:
             thread.start()
         try:
-            self._connection, _ = self._listener.accept()
+            self._connection = self._accepted()
             self.wait_for("ready")
         except BaseException:
             self._stop()
             raise
         return self
+
+    def _accepted(self) -> socket.socket:
+        """The window's connection, unless its supervisor ends before."""
+        self._listener.settimeout(0.1)
+        latest = time.monotonic() + LIMIT
+        while time.monotonic() < latest and {"state": "exited"} not in self.told:
+            with contextlib.suppress(TimeoutError):
+                return self._listener.accept()[0]
+        raise AssertionError(f"the window does not come up; told: {self.told}")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -287,6 +296,7 @@ class Passenger:
             self._connection.sendall(json.dumps({"number": self._number, "do": do, **of}).encode() + b"\n")
             return self._answer(of)
         except ConnectionError as error:
+            self.wait_for("closing")
             raise AssertionError(f"the window is gone: {do} {of}; told: {self.told}") from error
 
     def _answer(self, of: Mapping[str, object]) -> Any:
