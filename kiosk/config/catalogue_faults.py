@@ -78,6 +78,7 @@ def _categories(tables: list[dict[str, Any]]) -> Iterator[Fault]:
 def _services(data: Mapping[str, Any]) -> Iterator[Fault]:
     tables = _tables(data, "service")
     known = [table["id"] for table in _tables(data, "category") if isinstance(table.get("id"), str)]
+    known = [own for own in known if own != ALL]
     for number, table in enumerate(tables):
         yield from _table("service", number, table, SERVICE, NEEDED)
         yield from _homes(number, table, known)
