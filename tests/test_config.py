@@ -85,6 +85,31 @@ def test_every_key_can_be_set(file: Path, tmp_path: Path) -> None:
     assert "Bearer" not in repr(found)
 
 
+def test_the_page_of_the_stop_names_it(file: Path) -> None:
+    address = "https://transport.example.org/stops/{stop_id}?side=centre"
+    file.write_text(SMALLEST.replace("[stop]", f'[stop]\npocket_url = "{address}"').replace("S1", "S 1/ю"))
+    assert read(file, {}).stop.pocket == "https://transport.example.org/stops/S%201%2F%D1%8E?side=centre"
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("transport.example.org", "is no whole http or https address"),
+        ("ftp://example.org/", "is no whole http or https address"),
+        ("https:///stops", "is no whole http or https address"),
+        ("javascript:alert(1)", "is no whole http or https address"),
+        ("https://example.org/{stop}", "holds a character that no address has"),
+        ("https://example.org/остановка", "holds a character that no address has"),
+        ("https://example.org/a b", "holds a character that no address has"),
+        ("https://example.org/" + "a" * 200, "too long for a code"),
+    ],
+)
+def test_a_page_of_the_stop_that_no_telephone_opens_is_refused(file: Path, address: str, why: str) -> None:
+    (fault,) = faults(file, SMALLEST.replace("[stop]", f'[stop]\npocket_url = "{address}"'))
+    assert fault.key == "stop.pocket_url"
+    assert why in fault.what
+
+
 def test_the_settings_are_read_the_same_with_a_byte_order_mark_and_crlf(file: Path) -> None:
     """Some editors save so."""
     file.write_bytes(b"\xef\xbb\xbf" + SMALLEST.replace("\n", "\r\n").encode())

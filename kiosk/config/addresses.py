@@ -11,6 +11,7 @@ from kiosk.config.emergency_faults import resolve_emergency
 from kiosk.config.faults import ConfigFault
 from kiosk.config.secrets import secret
 from kiosk.config.services_faults import resolve_services
+from kiosk.config.settings import STOP_ID
 from kiosk.feeds.source import is_web
 
 FEEDS = (
@@ -31,6 +32,7 @@ PATHS = (
 HEADERS = (("timetable", "headers"), ("realtime", "headers"), ("emergency", "notice_headers"))
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # Source: RFC 9110, 5.1 and 5.6.2 (token)
+_SCANNED = re.compile(r"[!#-;=?-\[\]_a-z~]{1,200}")  # Source: RFC 3986, appendix A: no other one stands in a URI
 _HEADER_VALUE = re.compile(r"[\x20-\x7e]*")
 
 
@@ -52,6 +54,9 @@ def resolve(data: dict[str, Any], folder: Path, environ: Mapping[str, str]) -> I
         table = data.get(section)
         if isinstance(table, dict) and isinstance(table.get(key), dict):
             yield from _headers(table[key], f"{section}.{key}", environ)
+    stop = data.get("stop")
+    if isinstance(stop, dict) and (fault := _unscannable(stop.get("pocket_url"))):
+        yield ConfigFault("stop.pocket_url", fault, f"Give an address like https://example.org/stops/{STOP_ID}")
     if isinstance(emergency := data.get("emergency"), dict):
         yield from resolve_emergency(emergency, environ)
     if isinstance(services := data.get("services"), dict):
@@ -91,6 +96,18 @@ def _unusable(address: str) -> str | None:
     return (
         "is not a whole address" if scheme in {"http", "https"} else f"begins with {scheme}:, which is not allowed"
     )
+
+
+def _unscannable(url: object) -> str | None:
+    """Why a telephone could not open this page of the stop; None where it can, or there is none."""
+    if not isinstance(url, str) or not url:
+        return None
+    address = url.replace(STOP_ID, "0")
+    if not is_web(address):
+        return "is no whole http or https address"
+    if not _SCANNED.fullmatch(address):
+        return "holds a character that no address has, or is too long for a code"
+    return None
 
 
 def _absolute(path: str, folder: Path) -> Path:

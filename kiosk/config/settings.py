@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
+from urllib.parse import quote
 
 from kiosk.config.emergency import Emergency
 from kiosk.config.limits import Between
@@ -18,6 +19,8 @@ from kiosk.domain.frozen import dataclass
 from kiosk.domain.text import Text
 
 MILLIMETRES_PER_INCH = 25.4
+STOP_ID = "{stop_id}"
+"""Where an address names the stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,12 @@ class Stop:
     name_en: str = ""
     direction: str = ""
     direction_en: str = ""
+    pocket_url: str = ""
+
+    @property
+    def pocket(self) -> str:
+        """The operator's page of this stop, its id put in; "" where there is none."""
+        return self.pocket_url.replace(STOP_ID, quote(self.ids[0], safe=""))
 
     def named(self, stop_name: Text) -> Text:
         """The stop's name as it is to be shown: the operator's, else the feed's."""
