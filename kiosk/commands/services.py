@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 COLUMNS = 120
 """Of the table where the output is no terminal that could tell."""
 
-LONG_ADDRESS = 45
-"""Characters of an address that are shown whole; a narrow terminal shortens titles first."""
+LONGEST_TITLE, LONGEST_ADDRESS = 34, 40
+"""Characters of a line of the table; a longer title is elided, a longer address goes on in the next line."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -113,10 +113,16 @@ def write_table(catalogue: Catalogue, allowed: AllowList | None, to: TextIO) -> 
     # Not straight to `to`: when its reader goes away, rich would end the program in its own way.
     width = shutil.get_terminal_size().columns if to.isatty() else COLUMNS
     console = Console(file=io.StringIO(), width=width, highlight=False)
-    address = Column("address", min_width=LONG_ADDRESS)
-    table = Table("service", "title", address, "here", "checked", box=None, pad_edge=False)
+    columns = (
+        Column("service", no_wrap=True),
+        Column("title", no_wrap=True, max_width=LONGEST_TITLE),
+        Column("address", max_width=LONGEST_ADDRESS, overflow="fold"),
+        Column("here", no_wrap=True),
+        Column("checked", no_wrap=True),
+    )
+    table = Table(*columns, box=None, pad_edge=False)
     for cells in _rows(catalogue, allowed):
-        table.add_row(*(Cell(cell, overflow="ellipsis", no_wrap=True) for cell in cells))
+        table.add_row(*map(Cell, cells))
     with console.capture() as shown:
         console.print(table)
     to.writelines(f"{line.rstrip()}\n" for line in shown.get().splitlines())
@@ -131,7 +137,7 @@ def _rows(catalogue: Catalogue, allowed: AllowList | None) -> Iterator[tuple[str
             yield (
                 service.service_id,
                 plain(service.title.in_language("ru")),
-                service.address,
+                service.address.removeprefix("https://"),
                 "yes" if opens_here(service, allowed) else "no",
                 service.checked_on.isoformat() if service.checked_on else "never",
             )
