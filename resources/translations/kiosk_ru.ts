@@ -157,7 +157,7 @@
     </message>
     <message>
         <source>Go back, or end here and open the service on your own phone by its QR code.</source>
-        <translation>Вернитесь назад или закончите здесь и откройте услугу на своём телефоне по QR-коду.</translation>
+        <translation>Вернитесь назад или закончите здесь и откройте услугу на своём телефоне по QR‑коду.</translation>
     </message>
     <message>
         <source>The page did not open</source>
@@ -790,7 +790,7 @@
     </message>
     <message>
         <source>End and erase</source>
-        <translation>Закончить и стереть</translation>
+        <translation>Закончить и&#xa0;стереть</translation>
     </message>
 </context>
 <context>
@@ -805,7 +805,7 @@
     </message>
     <message>
         <source>End and erase</source>
-        <translation>Закончить и стереть</translation>
+        <translation>Закончить и&#xa0;стереть</translation>
     </message>
     <message>
         <source>I am still here</source>

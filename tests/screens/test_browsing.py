@@ -244,7 +244,7 @@ def test_a_page_that_is_not_there_says_why_and_what_to_do(
     stage.page.showTrouble(trouble)
     assert stage.area("trouble") == stage.area("surface")
     assert stage.items("troubleBack") == []
-    assert "QR-код" in stage.words("trouble")[1]
+    assert "QR‑код" in stage.words("trouble")[1]
     stage.page.showCanGoBack(True)
     stage.touch(glass, "troubleBack")
     assert asked == [True]

@@ -8,6 +8,7 @@ Rectangle {
     required property string look
     property int lines: 1
     property int margin: Theme.margin
+    property string icon: look === "alert" ? "alert-triangle" : look === "clock" ? "clock" : "cloud-off"
     readonly property bool opens: look === "alert"
 
     signal activated
@@ -36,7 +37,7 @@ Rectangle {
         anchors.leftMargin: banner.margin
         anchors.verticalCenter: parent.verticalCenter
         color: Theme.colours.bannerText
-        name: banner.look === "alert" ? "alert-triangle" : banner.look === "clock" ? "clock" : "cloud-off"
+        name: banner.icon
         size: Theme.px(48)
     }
     Label {

@@ -28,7 +28,6 @@ Rectangle {
 
         RowLayout {
             Layout.fillWidth: true
-            Layout.row: bar.portrait ? 0 : 0
             spacing: Theme.gapSmall
 
             Icon {
@@ -41,7 +40,7 @@ Rectangle {
                 Layout.fillWidth: true
                 color: Theme.colours.quiet
                 font.pixelSize: Theme.button
-                maximumLineCount: 4
+                maximumLineCount: 5
                 objectName: "privacy"
                 text: qsTr("A public screen: hide it from others’ eyes, and erase when you leave")
                 wrapMode: Text.WordWrap
@@ -58,6 +57,8 @@ Rectangle {
         }
         BrowseButton {
             Layout.fillWidth: !bar.portrait
+            // Larger words take a second line and not the room of the others.
+            Layout.maximumWidth: bar.portrait && Theme.textSize > 0 ? Theme.px(360) : Number.POSITIVE_INFINITY
             icon: "eraser"
             objectName: "end"
             strong: true

@@ -1,7 +1,7 @@
 import QtQuick
 import QtQuick.Layouts
 
-// A way out of the session or on with it: a sign and its words side by side. The strong one is the way that is safe.
+// A way out of the session or on with it: a sign and its words side by side, and the one that is meant stands out.
 Rectangle {
     id: button
 
@@ -9,8 +9,8 @@ Rectangle {
     required property string icon
     property bool strong: false
 
-    readonly property color ink: strong ? Theme.colours.page : Theme.colours.tileText
-    readonly property color paper: strong ? Theme.colours.text : Theme.colours.tile
+    property color ink: strong ? Theme.colours.page : Theme.colours.tileText
+    property color paper: strong ? Theme.colours.text : Theme.colours.tile
     readonly property alias pressed: tap.pressed
 
     signal activated

@@ -86,9 +86,10 @@ Rectangle {
                 }
             }
             Banner {
-                look: "refused"
-                objectName: "refusal"
+                icon: "info-circle"
                 lines: 2
+                look: "refusal"
+                objectName: "refusal"
                 text: main.page.refusal
                 visible: text !== ""
                 width: parent.width

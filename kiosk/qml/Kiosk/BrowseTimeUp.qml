@@ -60,7 +60,9 @@ Rectangle {
         }
         BrowseButton {
             icon: "clock"
+            ink: Theme.colours.banner
             objectName: "extend"
+            paper: Theme.colours.bannerText
             strong: true
             text: qsTr("%n more minute(s)", "", strip.browsing.extensionMinutes)
             visible: strip.browsing.canExtend
