@@ -104,6 +104,34 @@ def test_somebody_elses_runtime_folder_is_refused(tmp_path: Path, monkeypatch: p
     assert "is not this user's alone" in refused()
 
 
+def test_web_sessions_live_in_memory_where_there_is_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the runtime folder where that is in memory; else in /dev/shm; on the disk only where there is neither."""
+    run, memory, absent = tmp_path / "run", tmp_path / "memory", tmp_path / "absent"
+    for folder in (run, memory):
+        folder.mkdir()
+    in_memory: set[Path] = set()
+    monkeypatch.setattr(paths, "in_memory", lambda path: path in in_memory)
+
+    def place() -> Path:
+        found = paths.sessions_dir({"KIOSK_RUNTIME_DIR": str(run)}, absent, absent, memory)
+        assert found.stat().st_mode & 0o777 == 0o700
+        return found
+
+    assert place() == run / "web"
+    in_memory.add(memory)
+    assert place() == memory / f"smart-stop-kiosk-{os.geteuid()}" / "web"
+    in_memory.add(run)
+    assert place() == run / "web"
+
+
+def test_what_lies_in_memory_is_known_by_its_mount(tmp_path: Path) -> None:
+    kinds = {line.split()[1]: line.split()[2] for line in Path("/proc/self/mounts").read_text().splitlines()}
+    for mount, kind in kinds.items():
+        if kind in {"tmpfs", "proc"} and Path(mount).is_dir():
+            assert paths.in_memory(Path(mount)) == (kind == "tmpfs")
+    assert not paths.in_memory(tmp_path / "missing")
+
+
 def test_at_a_stop_everybody_speaks_to_the_agent_of_the_stop(tmp_path: Path) -> None:
     station, shared, file = tmp_path / "run", tmp_path / "shared", tmp_path / "kiosk.toml"
     station.mkdir()

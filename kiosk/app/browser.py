@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
+from kiosk import paths
 from kiosk.app.browser_process import BrowserProcess
 from kiosk.browse.wire import State, WireError, end_from_json, plan_to_json, request_to_json
 from kiosk.domain.services.session import End
@@ -51,7 +52,7 @@ IN_SESSION = frozenset({Browsing.OPENING, Browsing.OPEN, Browsing.CLOSING})
 
 
 class Browser(QObject):
-    """One session at a time; `words` start its supervisor. `spare`: a process is kept waiting for the next one.
+    """One session at a time. `spare`: a process is kept waiting for the next one. `words` start a supervisor.
 
     `stateChanged` carries a Browsing and, with "closing" and the "none" after a session, how that ended (an End).
     `painted` comes when the first page of a session is seen.
@@ -63,15 +64,15 @@ class Browser(QObject):
     def __init__(
         self,
         plan: BrowsePlan,
-        words: Sequence[str],
         parent: QObject | None = None,
         *,
         spare: bool = True,
+        words: Sequence[str] | None = None,
         user: int | None = None,
     ) -> None:
         super().__init__(parent)
         self._plan = plan
-        self._words = words
+        self._words = words or [*paths.program(), "browse", "--serve"]
         self._spare = spare
         self.reason = _hindrance(os.geteuid() if user is None else user)
         self._state = Browsing.UNAVAILABLE if self.reason else Browsing.NONE

@@ -66,7 +66,7 @@ class Supervisor:
         self._without = ""
 
     def run(self, requests: int) -> End:
-        """The whole session; `requests` is where the screen's words come from. Raises FolderError, OSError."""
+        """The whole session; `requests` is where the screen's words come from. Raises FolderError, WindowError."""
         tree.adopt_orphans()
         places = verify.places(self._environ)
         before = verify.names(places)

@@ -21,22 +21,18 @@ SOONER_KILLED = "300"
 PIECE = 65536
 
 
+class WindowError(Exception):
+    """A window cannot be started; one sentence."""
+
+
 class WindowProcess:
-    """Starts the window at once, in a process group of its own; it dies with us. Raises OSError."""
+    """Starts the window at once, in a process group of its own; it dies with us. Raises WindowError."""
 
     def __init__(self, words: Sequence[str], environ: Mapping[str, str], home: Path) -> None:
-        supervisor = os.getpid()
-        self._process = subprocess.Popen(
-            words,
-            env=environ,
-            cwd=home,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # Chromium's own messages hold addresses
-            start_new_session=True,
-            preexec_fn=lambda: _before_it_starts(supervisor),  # noqa: PLW1509  this process has one thread
-            bufsize=0,
-        )
+        try:
+            self._process = _started(words, environ, home)
+        except (OSError, subprocess.SubprocessError) as error:
+            raise WindowError(f"The window of a session cannot be started: {error}.") from error
         for pipe in (self._in, self._out):
             os.set_blocking(pipe.fileno(), False)
         self._lines = Lines()
@@ -88,6 +84,21 @@ class WindowProcess:
             self._in.close()
         self._out.close()
         os.close(self.ended)
+
+
+def _started(words: Sequence[str], environ: Mapping[str, str], home: Path) -> subprocess.Popen[bytes]:
+    supervisor = os.getpid()
+    return subprocess.Popen(
+        words,
+        env=environ,
+        cwd=home,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # Chromium's own messages hold addresses
+        start_new_session=True,
+        preexec_fn=lambda: _before_it_starts(supervisor),  # noqa: PLW1509  this process has one thread
+        bufsize=0,
+    )
 
 
 def _before_it_starts(supervisor: int) -> None:

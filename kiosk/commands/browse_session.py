@@ -111,11 +111,12 @@ def _session(plan: BrowsePlan, request: Request) -> int:
 def _supervised(plan: BrowsePlan, requests: int, tell: Callable[[Mapping[str, object]], None]) -> End:
     from kiosk.browse.folder import FolderError
     from kiosk.browse.supervisor import Supervisor
+    from kiosk.browse.window_process import WindowError
 
     words = [*paths.program(), "browse", "--window-of-session"]
     try:
         return Supervisor(plan, words, tell, sessions=paths.sessions_dir()).run(requests)
-    except (FolderError, paths.PathError) as error:
+    except (FolderError, WindowError, paths.PathError) as error:
         raise CommandError(str(error)) from error
 
 

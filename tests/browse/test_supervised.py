@@ -7,20 +7,23 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kiosk import paths
 from kiosk.app.browser import Browser, Browsing
 from kiosk.browse import tree
 from kiosk.browse.plan import Request
 from kiosk.browse.wire import request_to_json
 from kiosk.domain.services.session import End
+from kiosk.paths import SHARED_MEMORY
 from tests.browse.passenger import LOOK, ROOT, Passenger, Places, plan_for
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytestqt.qtbot import QtBot
 
     from tests.fakes.portal import Portal
@@ -46,6 +49,18 @@ def wait_until_dead(pids: list[int]) -> None:
             assert select.select([ended], [], [], LIMIT_MS / 1000)[0], pid
         finally:
             os.close(ended)
+
+
+@pytest.fixture
+def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where a kiosk of the test has its sockets and its sessions; in memory where there is such a place."""
+    with tempfile.TemporaryDirectory(prefix="kiosk-test-", dir=SHARED_MEMORY) as folder:
+        monkeypatch.setenv("KIOSK_RUNTIME_DIR", folder)
+        yield Path(folder)
+
+
+def sessions_in(runtime: Path) -> list[Path]:
+    return list(runtime.glob("web/session-*"))
 
 
 @pytest.mark.parametrize(("number", "how"), [(signal.SIGKILL, End.CRASHED), (signal.SIGSTOP, End.UNRESPONSIVE)])
@@ -96,13 +111,11 @@ def test_a_supervisor_that_is_killed(portal: Portal, places: Places) -> None:
 
 
 def test_sessions_one_after_the_other_as_the_screen_runs_them(
-    portal: Portal, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    portal: Portal, qtbot: QtBot, runtime: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the program's own words, with a spare."""
-    monkeypatch.setenv("KIOSK_RUNTIME_DIR", str(tmp_path))
     monkeypatch.setenv("PYTHONPATH", f"{ROOT}:{os.environ.get('PYTHONPATH', '')}")
-    plan = plan_for(portal, unresponsive_seconds=PATIENT)
-    browser = Browser(plan, [*paths.program(), "browse", "--serve"])
+    browser = Browser(plan_for(portal, unresponsive_seconds=PATIENT))
     states: list[tuple[str, str]] = []
     browser.stateChanged.connect(lambda state, how: states.append((state, how)))
 
@@ -113,6 +126,7 @@ def test_sessions_one_after_the_other_as_the_screen_runs_them(
         browser.start()
         for _ in range(2):
             qtbot.waitUntil(is_ready, timeout=LIMIT_MS)
+            assert len(sessions_in(runtime)) == 1
             with qtbot.waitSignal(browser.painted, timeout=LIMIT_MS):
                 assert browser.open(Request(portal.url("/"), look=LOOK))
             browser.end(End.BUTTON)
@@ -121,10 +135,10 @@ def test_sessions_one_after_the_other_as_the_screen_runs_them(
         browser.stop()
     ends = [how for state, how in states if state == "none" and how]
     assert ends == ["button", "button"]
-    assert list(tmp_path.glob("**/session-*")) == []
+    assert sessions_in(runtime) == []
 
 
-def test_a_page_that_cannot_be_reached_from_the_command_line(tmp_path: Path) -> None:
+def test_a_page_that_cannot_be_reached_from_the_command_line(tmp_path: Path, runtime: Path) -> None:
     """One sentence and exit code 1; the name is one that never exists (RFC 6761, 6.4)."""
     settings = tmp_path / "kiosk.toml"
     settings.write_text(
@@ -132,14 +146,13 @@ def test_a_page_that_cannot_be_reached_from_the_command_line(tmp_path: Path) -> 
         '[services]\nhosts = ["kiosk.invalid"]\nunresponsive_seconds = 30\n'
     )
     words = [sys.executable, "-m", "kiosk", "browse", "--config", str(settings), "--window", "540x960"]
-    environment = {**os.environ, "KIOSK_RUNTIME_DIR": str(tmp_path / "run")}
     ran = subprocess.run(
         [*words, "https://kiosk.invalid/"],
         cwd=ROOT,
-        env=environment,
         capture_output=True,
         text=True,
         timeout=LIMIT_MS / 1000,
         check=False,
     )
     assert (ran.returncode, ran.stdout, ran.stderr) == (1, "", "kiosk: The page could not be loaded.\n")
+    assert sessions_in(runtime) == []

@@ -39,7 +39,7 @@ class Told:
         return self.run((*SUPERVISOR, *tricks), spare=spare, user=user)
 
     def run(self, words: tuple[str, ...], *, spare: bool = True, user: int = SOMEBODY) -> Browser:
-        browser = Browser(PLAN, words, spare=spare, user=user)
+        browser = Browser(PLAN, words=words, spare=spare, user=user)
         browser.stateChanged.connect(self._note)
         self.made.append(browser)
         return browser
@@ -82,7 +82,8 @@ def test_without_a_spare_a_session_starts_cold(told: Told, qtbot: QtBot) -> None
     assert browser.state is Browsing.NONE
     assert browser.open(REQUEST)
     wait_for(qtbot, browser, Browsing.NONE)
-    assert told.states[-2:] == [("closing", "idle"), ("none", "idle")]
+    assert [state for state, _ in told.states] == ["warming", "opening", "open", "closing", "none"]
+    assert told.states[-1] == ("none", "idle")
 
 
 def test_a_page_is_opened_before_the_spare_is_ready(told: Told, qtbot: QtBot) -> None:

@@ -6,12 +6,15 @@ import json
 import os
 import select
 import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.browse_outer.supervised import PLAN, session
+from tests.conftest import ROOT
 
 
 def dead(pid: int) -> bool:
@@ -198,3 +201,14 @@ def test_authorities_that_cannot_be_used_are_told_and_stop_nothing(tmp_path: Pat
         assert running.hear() == {"state": "ready", "without": "ca_file"}
         running.end("button")
         assert running.rest()["left"] == []
+
+
+def test_a_supervisor_is_small() -> None:
+    """One waits beside the screen all day: it loads no Qt, no settings, no event loop, no OpenSSL."""
+    script = (
+        "import sys; from kiosk.__main__ import parser; from kiosk.browse import supervisor;"
+        "from kiosk.commands import browse_session; parser('browse').parse_args(['browse', '--serve']);"
+        "print(*{'PySide6', 'pydantic', 'asyncio', 'hashlib', 'ssl', 'logging'} & set(sys.modules))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == []
