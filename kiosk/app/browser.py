@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
-from kiosk import paths
 from kiosk.app.browser_process import BrowserProcess
 from kiosk.browse.wire import State, WireError, end_from_json, plan_to_json, request_to_json
 from kiosk.domain.services.session import End
@@ -64,15 +63,15 @@ class Browser(QObject):
     def __init__(
         self,
         plan: BrowsePlan,
+        words: Sequence[str],
         parent: QObject | None = None,
         *,
         spare: bool = True,
-        words: Sequence[str] | None = None,
         user: int | None = None,
     ) -> None:
         super().__init__(parent)
         self._plan = plan
-        self._words = words or [*paths.program(), "browse", "--serve"]
+        self._words = words
         self._spare = spare
         self.reason = _hindrance(os.geteuid() if user is None else user)
         self._state = Browsing.UNAVAILABLE if self.reason else Browsing.NONE

@@ -130,6 +130,7 @@ class Supervisor:
                     poll.unregister(fd)
             dead = tree.reap()
             if window.pid in dead:
+                self._hear_window(window)  # its last words
                 return dead[window.pid]
         return None
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kiosk import paths
 from kiosk.app.browser import Browser, Browsing
 from kiosk.browse import tree
 from kiosk.browse.plan import Request
 from kiosk.browse.wire import request_to_json
 from kiosk.domain.services.session import End
-from kiosk.paths import SHARED_MEMORY
 from tests.browse.passenger import LOOK, ROOT, Passenger, Places, plan_for
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def wait_until_dead(pids: list[int]) -> None:
 @pytest.fixture
 def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Where a kiosk of the test has its sockets and its sessions; in memory where there is such a place."""
-    with tempfile.TemporaryDirectory(prefix="kiosk-test-", dir=SHARED_MEMORY) as folder:
+    with tempfile.TemporaryDirectory(prefix="kiosk-test-", dir=paths.SHARED_MEMORY) as folder:
         monkeypatch.setenv("KIOSK_RUNTIME_DIR", folder)
         yield Path(folder)
 
@@ -115,7 +115,8 @@ def test_sessions_one_after_the_other_as_the_screen_runs_them(
 ) -> None:
     """By the program's own words, with a spare."""
     monkeypatch.setenv("PYTHONPATH", f"{ROOT}:{os.environ.get('PYTHONPATH', '')}")
-    browser = Browser(plan_for(portal, unresponsive_seconds=PATIENT))
+    words = [*paths.program(), "browse", "--serve"]
+    browser = Browser(plan_for(portal, unresponsive_seconds=PATIENT), words)
     states: list[tuple[str, str]] = []
     browser.stateChanged.connect(lambda state, how: states.append((state, how)))
 

@@ -39,7 +39,7 @@ class Told:
         return self.run((*SUPERVISOR, *tricks), spare=spare, user=user)
 
     def run(self, words: tuple[str, ...], *, spare: bool = True, user: int = SOMEBODY) -> Browser:
-        browser = Browser(PLAN, words=words, spare=spare, user=user)
+        browser = Browser(PLAN, words, spare=spare, user=user)
         browser.stateChanged.connect(self._note)
         self.made.append(browser)
         return browser
