@@ -685,43 +685,43 @@
     </message>
     <message>
         <source>Capital letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Заглавные буквы</translation>
     </message>
     <message>
         <source>Capital letters: the next one</source>
-        <translation type="unfinished"></translation>
+        <translation>Заглавные буквы: следующая</translation>
     </message>
     <message>
         <source>Capital letters: on</source>
-        <translation type="unfinished"></translation>
+        <translation>Заглавные буквы: включены</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Ввод</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Пробел</translation>
     </message>
     <message>
         <source>To the left</source>
-        <translation type="unfinished"></translation>
+        <translation>Влево</translation>
     </message>
     <message>
         <source>To the right</source>
-        <translation type="unfinished"></translation>
+        <translation>Вправо</translation>
     </message>
     <message>
         <source>Hide the keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать клавиатуру</translation>
     </message>
     <message>
         <source>Signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Знаки</translation>
     </message>
 </context>
 <context>
