@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.services.session import End, Limits, Notice, Session, SessionView
@@ -40,6 +40,9 @@ class BrowsingScreen(QObject):
         self._touched = False
         self._call_is_on = False
         self._over = False
+        # A notice goes when its touch was delivered: what was touched must still be there.
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._stay)
         passenger.languageChanged.connect(self.changed)
 
     @Property(str, notify=changed)
@@ -117,11 +120,10 @@ class BrowsingScreen(QObject):
 
     @Slot()
     def touched(self) -> None:
-        """Somebody is here. The next tick knows the time of it."""
+        """Somebody is here. The next tick knows the time of it; a notice does not wait for that."""
         self._touched = True
-        if self._session is not None and self._view.notice is Notice.IDLE:
-            self._session = self._session.touched(self._now)
-            self._look(self._session)
+        if self._view.notice is Notice.IDLE:
+            self._soon.start()
 
     @Slot()
     def extend(self) -> None:
@@ -144,6 +146,12 @@ class BrowsingScreen(QObject):
     @property
     def _time(self) -> TimeWords:
         return time_words(self._view.seconds_left)
+
+    @Slot()
+    def _stay(self) -> None:
+        if self._session is not None:
+            self._session = self._session.touched(self._now)
+            self._look(self._session)
 
     def _look(self, session: Session) -> None:
         view = session.view(self._now, self._limits)

@@ -138,6 +138,20 @@ def test_the_notice_ends_the_session_by_its_button_too(stage: BrowseStage, glass
     assert stage.over == ["button"]
 
 
+def test_a_touch_that_is_told_before_it_is_delivered_meets_the_notice(
+    stage: BrowseStage, glass: QPointingDevice
+) -> None:
+    """Whoever filters the events of the window tells of a touch first."""
+    stage.tick(55)
+    place, view = stage.middle("endNow"), stage.window.view
+    stage.browsing.touched()
+    QTest.touchEvent(view, glass).press(0, place, view).commit()
+    stage.lay_out()
+    QTest.touchEvent(view, glass).release(0, place, view).commit()
+    assert stage.over == ["button"]
+    assert stage.sheet.property("touches") == 0
+
+
 def test_touching_the_page_counts_as_being_there(stage: BrowseStage, glass: QPointingDevice) -> None:
     for touch in range(12):
         stage.tick(45)
