@@ -120,4 +120,3 @@ address_en = "Filatova prospekt"
     assert plan.place_address == Text(
         "Проспект Филатова", (("ru", "Проспект Филатова"), ("en", "Filatova prospekt"))
     )
-    assert plan.resolver_rules == ""
