@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.config.catalogue import NAME, CatalogueError, read, read_or_last_good
-from kiosk.config.catalogue_faults import CATEGORY, ICONS, SERVICE
+from kiosk.config.catalogue_values import CATEGORY, ICONS, SERVICE
 from kiosk.config.faults import ConfigFault
 from kiosk.config.services import Services
 from kiosk.config.toml_file import LARGEST
@@ -172,7 +172,7 @@ checked_on = 2026-11-22T10:00:00
         ('id = "doctor"', 'id = ""', "service.1.id", "no id"),
         ('id = "doctor"', 'id = "a/../b"', "service.1.id", "no id"),
         ('id = "doctor"', 'id = "врач"', "service.1.id", "no id"),
-        ('id = "doctor"', f'id = "{"a" * 41}"', f"service.{'a' * 41}.id", "no id"),
+        ('id = "doctor"', f'id = "{"a" * 41}"', "service.1.id", "no id"),
         ('id = "doctor"', "id = 5", "service.1.id", "no id"),
         ('id = "doctor"\n', "", "service.1.id", "missing"),
         ('categories = ["health"]\n', "", "service.doctor.categories", "missing"),
@@ -192,6 +192,9 @@ checked_on = 2026-11-22T10:00:00
         (SERVICE_LINES, "", "service", "missing"),
         (SERVICE_LINES, "service = []", "category.health.service", "unknown"),
         ("[[service]]", "[[servis]]", "servis", "unknown"),
+        (CATEGORY_LINES, '"a\\nb" = 1\n', "?", "unknown"),
+        ('id = "doctor"', 'id = "doctor"\n"a\\nb" = 1', "service.doctor.?", "unknown"),
+        ('categories = ["health"]', 'categories = ["a\\nb"]', "service.doctor.categories", "line break"),
     ],
 )
 def test_what_is_wrong_is_told(file: Path, old: str, new: str, key: str, word: str) -> None:

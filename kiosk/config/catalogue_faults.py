@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 import difflib
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
+from kiosk.config.catalogue_values import CATEGORY, LONGEST_KEYWORD, NEEDED, SERVICE, Check, is_id
 from kiosk.config.faults import ConfigError, ConfigFault
 from kiosk.config.lines import Path
 from kiosk.domain.services.catalogue import ALL
 
-LONGEST_TITLE = 60
-LONGEST_SENTENCE = 160
-LONGEST_THING = 80
-"""Characters of one thing to have ready, and of who offers the service."""
-
-LONGEST_KEYWORD = 40
-LONGEST_ADDRESS = 300
-"""Characters; a QR code of more is too fine for the camera of an old telephone."""
-
-MOST_THINGS = 8
-MOST_KEYWORDS = 60
-
-ICONS = ("stethoscope", "school", "id", "car", "coins", "home", "message-2", "list-details")
-"""The icons made for categories; others have no file that the screen could show."""
-
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_HTTPS = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?#][!-~]*)?")
-
 Fault: TypeAlias = tuple[Path, ConfigFault]
 """Where in the file it is, and what it is."""
-
-Check: TypeAlias = Callable[[Any], Iterator[tuple[str, str]]]
-"""Yields (what is wrong, what to do) about a value."""
 
 
 class CatalogueError(ConfigError):
@@ -50,7 +27,7 @@ def faults(data: Mapping[str, Any]) -> list[Fault]:
 def _top(data: Mapping[str, Any]) -> Iterator[Fault]:
     for name in data:
         if name not in ("category", "service"):
-            yield (name,), ConfigFault(name, "is unknown", _meant(name, ("category", "service")))
+            yield (name,), ConfigFault(_shown(name), "is unknown", _meant(name, ("category", "service")))
     for name in ("category", "service"):
         value = data.get(name)
         if value is None:
@@ -96,7 +73,7 @@ def _table(
             yield place, ConfigFault(f"{name}.{key}", "is missing", f"Add it to this [[{kind}]]")
     for key, value in table.items():
         if key not in keys:
-            yield (*place, key), ConfigFault(f"{name}.{key}", "is unknown", _meant(key, tuple(keys)))
+            yield (*place, key), ConfigFault(f"{name}.{_shown(key)}", "is unknown", _meant(key, tuple(keys)))
             continue
         for what, remedy in keys[key](value):
             yield (*place, key), ConfigFault(f"{name}.{key}", what, remedy)
@@ -105,21 +82,19 @@ def _table(
 def _name(kind: str, number: int, table: Mapping[str, Any]) -> str:
     """What a sentence calls a table: by its id, else by its place in the file."""
     own = table.get("id")
-    return f"{kind}.{own if isinstance(own, str) and _ID.fullmatch(own) else number + 1}"
+    return f"{kind}.{own if is_id(own) else number + 1}"
 
 
 def _twice(kind: str, tables: list[dict[str, Any]]) -> Iterator[Fault]:
-    ids = [table.get("id") for table in tables if isinstance(table.get("id"), str)]
-    counts = Counter(ids)
-    seen: set[object] = set()
+    seen: set[str] = set()
     for number, table in enumerate(tables):
         own = table.get("id")
-        if isinstance(own, str) and counts[own] > 1 and own in seen:
-            fault = ConfigFault(
-                f"{_name(kind, number, table)}.id", f"is that of another {kind}", "Give it its own"
-            )
-            yield (kind, str(number), "id"), fault
-        seen.add(own if isinstance(own, str) else None)
+        if not isinstance(own, str):
+            continue
+        if own in seen:
+            key = f"{_name(kind, number, table)}.id"
+            yield (kind, str(number), "id"), ConfigFault(key, f"is that of another {kind}", "Give it its own")
+        seen.add(own)
 
 
 def _homes(number: int, table: Mapping[str, Any], known: list[str]) -> Iterator[Fault]:
@@ -128,7 +103,7 @@ def _homes(number: int, table: Mapping[str, Any], known: list[str]) -> Iterator[
     for home in homes if isinstance(homes, list) else []:
         if not isinstance(home, str) or home in known:
             continue
-        what = f"names {_shown(home)}, which is no [[category]]"
+        what = f'names "{_shown(home)}", which is no [[category]]'
         remedy = "Take it out: every service is there" if home == ALL else _meant(home, tuple(known))
         key = f"{_name('service', number, table)}.categories"
         yield ("service", str(number), "categories"), ConfigFault(key, what, remedy)
@@ -145,96 +120,11 @@ def _unequal(number: int, table: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _meant(name: str, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(name, known, 1)
-    return f"Perhaps {near[0]} is meant" if near else f"There are {', '.join(known)}"
+    if near := difflib.get_close_matches(name, known, 1):
+        return f"Perhaps {near[0]} is meant"
+    return f"There are {', '.join(known)}" if known else "Write one, with this id"
 
 
 def _shown(word: str) -> str:
-    return f'"{word}"' if word.isprintable() and len(word) <= LONGEST_KEYWORD else "something"
-
-
-def _id(value: object) -> Iterator[tuple[str, str]]:
-    if not isinstance(value, str) or len(value) > LONGEST_KEYWORD or not _ID.fullmatch(value):
-        yield "is no id", f'Use small Latin letters, digits and hyphens, {LONGEST_KEYWORD} at most: "my-service"'
-
-
-def _line(longest: int) -> Check:
-    """One line of text for the screen."""
-
-    def check(value: object) -> Iterator[tuple[str, str]]:
-        if not isinstance(value, str):
-            yield "is not a text", 'Put it in quotes: "..."'
-        elif not value.strip():
-            yield "is empty", "Write something, or take the line out"
-        elif not value.replace("\u00a0", " ").isprintable():
-            yield "holds a line break or a character that cannot be seen", "Write it in one line of plain text"
-        elif len(value) > longest:
-            yield f"is {len(value)} characters long", f"The longest that fits the screen is {longest}"
-
-    return check
-
-
-def _list(most: int, one: Check) -> Check:
-    """A list of such texts, each told once."""
-
-    def check(value: object) -> Iterator[tuple[str, str]]:
-        if not isinstance(value, list):
-            yield "is not a list", 'Write it in brackets: ["...", "..."]'
-            return
-        if len(value) > most:
-            yield f"has {len(value)} entries", f"{most} are enough"
-        for number, entry in enumerate(value, 1):
-            for what, remedy in one(entry):
-                yield f"entry {number} {what}", remedy
-
-    return check
-
-
-def _category_ids(value: object) -> Iterator[tuple[str, str]]:
-    yield from _list(MOST_THINGS, _line(LONGEST_KEYWORD))(value)
-    if value == []:
-        yield "is empty", "Name one [[category]] at least"
-
-
-def _icon(value: object) -> Iterator[tuple[str, str]]:
-    if value not in ICONS:
-        yield "is no icon of ours", f"Use one of {', '.join(ICONS)}"
-
-
-def _address(value: object) -> Iterator[tuple[str, str]]:
-    if not isinstance(value, str) or not _HTTPS.fullmatch(value):
-        yield (
-            "is no whole https address",
-            'Write it like "https://www.gosuslugi.ru/10700", in ASCII, without spaces',
-        )
-    elif len(value) > LONGEST_ADDRESS:
-        yield f"is {len(value)} characters long", f"The longest that a telephone reads well is {LONGEST_ADDRESS}"
-
-
-def _date(value: object) -> Iterator[tuple[str, str]]:
-    if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
-        yield "is not a date", "Write it without quotes: 2026-11-22"
-
-
-CATEGORY: Mapping[str, Check] = {
-    "id": _id,
-    "title": _line(LONGEST_TITLE),
-    "title_en": _line(LONGEST_TITLE),
-    "icon": _icon,
-}
-SERVICE: Mapping[str, Check] = {
-    "id": _id,
-    "categories": _category_ids,
-    "title": _line(LONGEST_TITLE),
-    "title_en": _line(LONGEST_TITLE),
-    "sentence": _line(LONGEST_SENTENCE),
-    "sentence_en": _line(LONGEST_SENTENCE),
-    "have_ready": _list(MOST_THINGS, _line(LONGEST_THING)),
-    "have_ready_en": _list(MOST_THINGS, _line(LONGEST_THING)),
-    "address": _address,
-    "keywords": _list(MOST_KEYWORDS, _line(LONGEST_KEYWORD)),
-    "offered_by": _line(LONGEST_THING),
-    "offered_by_en": _line(LONGEST_THING),
-    "checked_on": _date,
-}
-NEEDED = ("id", "categories", "title", "sentence", "address", "offered_by")
+    """A word of the file that may be anything, as a sentence or a key of one line may repeat it."""
+    return word if word.isprintable() and len(word) <= LONGEST_KEYWORD else "?"

@@ -46,29 +46,11 @@ FURTHER = 0.1
 """How much each further word of a service that matches the same typed word adds to the best of them."""
 
 UNSAID = frozenset(
-    {
-        "а",
-        "в",
-        "во",
-        "до",
-        "за",
-        "и",
-        "из",
-        "к",
-        "ко",
-        "на",
-        "не",
-        "о",
-        "об",
-        "от",
-        "по",
-        "с",
-        "со",
-        "у",
-        "для",
-        "или",
-    }
-    | {"a", "an", "and", "at", "for", "i", "in", "my", "of", "on", "the", "to"}
+    (
+        *("а", "в", "во", "до", "за", "и", "из", "к", "ко", "на", "не", "о", "об", "от", "по", "с", "со", "у"),
+        *("для", "или"),
+        *("a", "an", "and", "at", "for", "i", "in", "my", "of", "on", "the", "to"),
+    )
 )
 """Words that say nothing about a service: not looked for beside others."""
 
@@ -106,7 +88,7 @@ class Finder:
             or self._ranked(asked, self._exact, speaks)
             or self._ranked(asked, self._near, speaks)
         )
-        if not found and not folded(words):
+        if not found and not folded(words[:LONGEST_QUERY]):
             return self._services
         return tuple(self._services[number] for number in found)
 
@@ -184,8 +166,8 @@ def folded(text: str) -> Words:
 def _asked(typed: str) -> tuple[Mapping[Words, float], Mapping[Words, float]]:
     """What may have been meant, as the words to look for and how much a match of it counts.
 
-    The likely readings, and all of them. A key that is a letter on one layout and a mark on the other was meant as a
-    letter: ";r[" is "жкх" rather than "r".
+    The likely readings, and all of them. A key that is a letter on one layout and a mark on the other was meant as
+    a letter: ";r[" is "жкх" rather than "r".
     """
     meant = readings(unicodedata.normalize("NFKC", typed[:LONGEST_QUERY]).casefold())
     letters = [sum(map(str.isalnum, reading)) for reading in meant]
