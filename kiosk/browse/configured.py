@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.browse.plan import BrowsePlan
+from kiosk.browse.resolver import resolver_rules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,4 +33,5 @@ def plan_of(services: Services, emergency: Emergency, sos_socket: Path | None) -
         place_address=emergency.here,
         pavilion=emergency.pavilion,
         key_sound=services.key_sound,
+        resolver_rules=resolver_rules(services.allowed),
     )

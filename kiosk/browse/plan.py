@@ -29,8 +29,8 @@ class BrowsePlan:
 
     `sos_socket` None: this pavilion has no emergency agent. `place_address`, `pavilion`: where the caller is.
     `ca_file` holds further authorities (PEM) for this browser alone. `logout_urls` are called at the end where the
-    passenger was on such a host. `resolver_rules` sends names elsewhere (Chromium's --host-resolver-rules): "" at
-    every stop.
+    passenger was on such a host. `resolver_rules` (Chromium's --host-resolver-rules) decides which names have an
+    address.
     """
 
     allowed: AllowList

@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import queue
+import socket
 import subprocess
 import sys
 import threading
@@ -19,7 +20,9 @@ from PySide6.QtCore import QUrl
 
 from kiosk.browse.environment import switches
 from kiosk.browse.gate import Gate
+from kiosk.browse.resolver import resolver_rules
 from kiosk.browse.trust import trust
+from kiosk.domain.services.address import AllowList
 from tests.domain.hostile_addresses import GOOD, HOSTILE
 from tests.fakes.portal import Portal
 from tests.fakes.portal_answers import FOREIGN, PARTS, WWW
@@ -36,11 +39,11 @@ TAKEN = f"https://{FOREIGN}/taken"
 class Gated:
     """The program of gated.py, and what it told."""
 
-    def __init__(self, portal: Portal, home: Path) -> None:
+    def __init__(self, portal: Portal, home: Path, rules: str) -> None:
         scratch = home / "scratch"
         scratch.mkdir()
         trust(portal.ca_file, home, scratch)
-        flags = " ".join(switches(portal.resolver_rules))
+        flags = " ".join(switches(rules))
         self._program = subprocess.Popen(
             [sys.executable, "-m", "tests.browse.gated"],
             env={**os.environ, "HOME": str(home), "QTWEBENGINE_CHROMIUM_FLAGS": flags},
@@ -108,15 +111,21 @@ class Gated:
             self._program.stdout.close()
 
 
+@contextlib.contextmanager
+def running(portal: Portal, home: Path, rules: str) -> Iterator[Gated]:
+    """A web view of its own home, for which names lead where `rules` say."""
+    home.mkdir()
+    gated = Gated(portal, home, rules)
+    try:
+        yield gated
+    finally:
+        gated.close()
+
+
 @pytest.fixture
 def gated(portal: Portal, tmp_path: Path) -> Iterator[Gated]:
-    home = tmp_path / "home"
-    home.mkdir()
-    running = Gated(portal, home)
-    try:
-        yield running
-    finally:
-        running.close()
+    with running(portal, tmp_path / "home", portal.resolver_rules) as gated:
+        yield gated
 
 
 def places_asked(portal: Portal) -> set[tuple[str, str]]:
@@ -213,6 +222,43 @@ def test_the_worker_of_a_site_is_asked_for_like_its_other_parts(portal: Portal, 
     gated.do(script="navigator.serviceWorker.register('/worker.js').then(() => report('worker is there'))")
     gated.told_of(lambda event: event == ["request", f"{HOME}worker.js", "ServiceWorker", True])
     portal.report("index", "worker is there")
+
+
+PAST_THE_INTERCEPTOR = """
+const link = document.createElement("link");
+link.rel = "preconnect";
+link.href = "https://127.0.0.1:%(tcp)s/";
+document.head.append(link);
+const servers = [{ urls: "stun:127.0.0.1:%(udp)s" },
+    { urls: "turn:127.0.0.1:%(tcp)s?transport=tcp", username: "a", credential: "b" }];
+const connection = new RTCPeerConnection({ iceServers: servers });
+connection.onicecandidate = event => event.candidate || report("gathered");
+connection.createDataChannel("x");
+connection.createOffer().then(offer => connection.setLocalDescription(offer));
+attempt("transport", () => new WebTransport("https://127.0.0.1:%(udp)s/").ready);
+"""
+
+
+def test_what_nobody_asks_the_gate_about_reaches_no_one(portal: Portal, tmp_path: Path) -> None:
+    """Connections ahead, WebTransport and WebRTC: by the switches and the rules of names that a stop has."""
+    own = f"MAP {WWW}:443 {portal.resolver_rules.rpartition(' ')[2]}"
+    with (
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp,
+        socket.create_server(("127.0.0.1", 0)) as tcp,
+        running(portal, tmp_path / "home", f"{own}, {resolver_rules(AllowList())}") as gated,
+    ):
+        udp.bind(("127.0.0.1", 0))
+        ports = {"udp": udp.getsockname()[1], "tcp": tcp.getsockname()[1]}
+        gated.open(portal.url("/"))
+        gated.do(script=PAST_THE_INTERCEPTOR % ports)
+        portal.report("index", "gathered")
+        assert portal.report("index", "transport") == "WebTransportError"
+        for listener in (udp, tcp):
+            listener.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            udp.recv(2048)
+        with pytest.raises(BlockingIOError):
+            tcp.accept()
 
 
 def test_the_first_gate_reads_the_very_string() -> None:

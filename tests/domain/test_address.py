@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QUrl
 
-from kiosk.domain.services.address import LONGEST, AllowList, refusal, resource_refusal
+from kiosk.domain.services.address import LONGEST, AllowList, full_names, refusal, resource_refusal
 from tests.domain.hostile_addresses import GOOD, HOSTILE
 
 PORTAL = AllowList(("gosuslugi.ru",), ("gu-st.ru",))
@@ -175,6 +175,10 @@ def test_an_odd_entry_of_the_list_opens_nothing(entry: str) -> None:
     for url in (*GOOD, *reached, "https://evil.ru/", "https://xn--c1aapkosapc.xn--p1ai/"):
         assert refusal(url, AllowList((entry,), (entry,)))
         assert resource_refusal(url, AllowList((entry,), (entry,)))
+
+
+def test_only_full_names_count() -> None:
+    assert full_names((*ODD, "gosuslugi.ru", "a.b-c.gu-st.ru")) == ("gosuslugi.ru", "a.b-c.gu-st.ru")
 
 
 def test_an_empty_list_opens_nothing() -> None:

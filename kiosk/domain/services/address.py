@@ -69,6 +69,11 @@ def resource_refusal(url: str, allowed: AllowList) -> str:
     return _refusal(url, ("https", "wss"), (*allowed.hosts, *allowed.resource_hosts))
 
 
+def full_names(hosts: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of `hosts` that count: the others are no full names of hosts and allow nothing."""
+    return tuple(entry for entry in hosts if not _odd_name(entry))
+
+
 def _refusal(url: str, schemes: tuple[str, ...], hosts: tuple[str, ...]) -> str:
     return _odd_characters(url) or _odd_scheme(url, schemes) or _odd_place(url, hosts) or _odd_rest(url)
 
@@ -126,7 +131,7 @@ def _odd_rest(url: str) -> str:
 
 
 def _odd_name(host: str) -> str:
-    """What keeps `host` (in lower case) from being the ordinary full name of a host."""
+    """What keeps `host` from being the ordinary full name of a host, in lower case."""
     labels = host.split(".")
     if re.fullmatch(_NUMBER, labels[-1] or labels[-2:][0]):
         return "an IP address in place of a name"
@@ -140,5 +145,4 @@ def _odd_name(host: str) -> str:
 
 
 def _within(host: str, hosts: tuple[str, ...]) -> bool:
-    """Whether `host` is one of `hosts` or below one; an entry that is no full name counts for nothing."""
-    return any(not _odd_name(entry) and (host == entry or host.endswith(f".{entry}")) for entry in hosts)
+    return any(host == entry or host.endswith(f".{entry}") for entry in full_names(hosts))
