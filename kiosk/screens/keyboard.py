@@ -89,6 +89,12 @@ class KeyboardScreen(QObject):
         self._watch.changed.connect(self._field_changed)
         self._watch.look()
 
+    def prepare(self) -> None:
+        """Read the layouts and make the keys while there is time; else the first field waits for them."""
+        if not self._layouts:
+            self._layouts = read_all(self._folder)
+            self._show(KeyboardState.begun(self._purpose, self._passenger.language))
+
     @Property(bool, notify=shownChanged)
     def shown(self) -> bool:
         """Whether a field has the focus."""
@@ -221,8 +227,8 @@ class KeyboardScreen(QObject):
     def _begin(self) -> None:
         """Nothing of the field before is left: neither its letters nor its capitals."""
         self._presses_gone()
-        if self._shown and not self._layouts:
-            self._layouts = read_all(self._folder)
+        if self._shown:
+            self.prepare()
         if self._layouts:
             self._show(KeyboardState.begun(self._purpose, self._passenger.language))
 

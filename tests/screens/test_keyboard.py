@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import random
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtQuick import QQuickView
+from PySide6.QtQuick import QQuickItem, QQuickView
 from PySide6.QtTest import QTest
 
 from kiosk.domain.keyboard import LANGUAGES, PAGES, Do, KeyboardState, Purpose, Shift
@@ -45,6 +46,12 @@ def show(stage: KeyboardStage, layout: str, shift: Shift = Shift.OFF) -> None:
     page = layout if layout in PAGES else ""
     stage.keyboard._show(KeyboardState(layout if layout in LANGUAGES else "ru", page, shift=shift))
     stage.lay_out()
+
+
+def keys_in(item: QQuickItem) -> list[QQuickItem]:
+    """Every key inside an item, seen or not."""
+    own = [item] if item.objectName() == "key" else []
+    return own + [key for part in item.childItems() for key in keys_in(part)]
 
 
 class TestWhenItIsThere:
@@ -100,6 +107,14 @@ class TestWhenItIsThere:
         text.focus("text")
         assert text.keyboard.layout == "ru"
         assert "й" in text.shown_keys()
+
+    def test_it_can_be_made_before_it_is_wanted(self, stage: KeyboardStage) -> None:
+        stage.keyboard.prepare()
+        made = keys_in(stage.item("keyboard"))
+        assert len(made) > 40
+        assert not stage.keyboard.shown
+        stage.focus("text")
+        assert keys_in(stage.item("keyboard")) == made
 
     def test_it_asks_a_window_that_is_gone_nothing(self, stage: KeyboardStage) -> None:
         window = QQuickView()
@@ -265,6 +280,24 @@ class TestFingers:
         text.tap(glass, QPoint(4, round(text.item("keyboard").y()) + 4))
         assert text.keyboard.shown
         assert text.typed("text") == ""
+
+
+def test_no_reference_is_lost_over_many_touches(text: KeyboardStage, glass: QPointingDevice) -> None:
+    """Every touch passes through Python: what it borrows it must give back (see test_window.py)."""
+
+    def play(touches: int) -> None:
+        for _ in range(touches):
+            QTest.touchEvent(text.view, glass).press(0, letter, text.view).commit()
+            QTest.touchEvent(text.view, glass).release(0, letter, text.view).commit()
+            QTest.touchEvent(text.view, glass).press(0, delete, text.view).commit()
+            QTest.touchEvent(text.view, glass).release(0, delete, text.view).commit()
+
+    letter, delete = text.at("ж"), text.does(Do.BACKSPACE)
+    play(20)
+    before = sys.getrefcount(None), sys.getrefcount(True), sys.getrefcount(False)
+    play(200)
+    after = sys.getrefcount(None), sys.getrefcount(True), sys.getrefcount(False)
+    assert all(abs(late - early) / 200 < 0.2 for early, late in zip(before, after, strict=True))
 
 
 class TestDeleting:
