@@ -83,6 +83,9 @@ class Finger(QObject):
         match do:
             case "touch":
                 self._touch(_box(_item(**of)).center().toPoint())
+            case "press":
+                place = _box(_item(**of)).center().toPoint()
+                QTest.touchEvent(_view(), self._glass).press(0, place, _view()).commit()
             case "touch at":
                 self._touch(QPoint(*of["place"]))
             case "key":

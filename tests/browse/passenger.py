@@ -223,6 +223,10 @@ class Passenger:
         """Touch what has that object name, and such properties, in the frame."""
         self._until("touch", name=name, **properties)
 
+    def press(self, name: str) -> None:
+        """Lay a finger on what has that object name, and leave it there."""
+        self._until("press", name=name)
+
     def touch_in_page(self, selector: str) -> None:
         """Touch an element of the page."""
         self._until("touch in page", selector=selector)
@@ -251,6 +255,16 @@ class Passenger:
         except NotYetError:
             return False
         return True
+
+    def until_gone(self, name: str, **properties: object) -> None:
+        """Wait until there is no such item to be seen any more."""
+        self._waited(lambda: not self.sees(name, **properties), bool, f"{name} {properties} is seen")
+
+    def until_value(self, name: str, key: str, *, wanted: object) -> None:
+        """Wait until a property of an item of the frame is as wanted."""
+        self._waited(
+            lambda: self._do("value", name=name, property=key), lambda value: value == wanted, (name, key)
+        )
 
     def type(self, words: str) -> None:
         """Write with the keyboard on the glass, which has come up for a field."""
