@@ -52,7 +52,7 @@ def refusal(url: str, allowed: AllowList, *, main: bool = True) -> str:
     """Why no page at `url` may be shown, "" where it may.
 
     `main`: it would fill the view; a frame inside a page may begin empty too. The reason is a short phrase that
-    repeats nothing of the address.
+    repeats nothing of the address but a well-known scheme.
     """
     if not main and url in FRAME_STARTS:
         return ""
@@ -132,8 +132,8 @@ def _odd_rest(url: str) -> str:
 
 def _odd_name(host: str) -> str:
     """What keeps `host` from being the ordinary full name of a host, in lower case."""
-    labels = host.split(".")
-    if re.fullmatch(_NUMBER, labels[-1] or labels[-2:][0]):
+    labels = host.removesuffix(".").split(".")
+    if re.fullmatch(_NUMBER, labels[-1]):
         return "an IP address in place of a name"
     if host.endswith("."):
         return "a dot at the end of the host"
