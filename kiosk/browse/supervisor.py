@@ -4,7 +4,7 @@ Screen and supervisor, supervisor and window speak JSON, one object a line. To t
 once, {"end": END}; the end of input is the end of the session. From it: {"state": STATE} in the order of
 `kiosk.browse.wire.State`, with "how" when it closes and "left" and "milliseconds" when it ended; {"bug": WHERE}.
 The window gets {"plan": PLAN} first and both words of the screen, and says what it told the screen through us,
-{"pulse": n} from its own loop and {"over": END} when it ends by itself.
+{"pulse": n} from its own loop and {"over": END} when it has destroyed page and profile and is to be killed.
 """
 
 from __future__ import annotations
@@ -193,8 +193,10 @@ class Supervisor:
                 self._tell({"state": State.READY, **({"without": self._without} if self._without else {})})
             case {"state": State.OPENED | State.PAINTED as state}:
                 self._tell({"state": state})
-            case {"state": State.CLOSING, "how": how} | {"over": how}:
+            case {"state": State.CLOSING, "how": how}:
                 self._ends(end_from_json(how))
+            case {"over": how}:  # page and profile are destroyed: to die in order would only take longer
+                self._gives_up(end_from_json(how))
             case {"bug": str(where)}:
                 self._tell({"bug": where})
             case {"pulse": int()}:

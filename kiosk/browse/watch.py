@@ -52,7 +52,7 @@ class Watch:
             self._closes_until = now + self._patience.farewell
 
     def gives_up(self, now: Monotonic) -> None:
-        """Nothing good is to be expected of the window: it needs no time for a farewell."""
+        """Nothing more is to be expected of the window: it needs no time for a farewell."""
         self._closes_until = now
 
     @property

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 UMASK = 0o077
 SOONER_KILLED = "300"
 """Added to its badness (of 1000) when memory runs out: the screen lives longer. Source: proc(5), oom_score_adj."""
+NO_CORE = 1
+"""Bytes of a core file, which would hold what a passenger typed: too few for any, and where the system hands cores
+to a program (core(5), "Piping core dumps to a program"), which 0 does not stop, Linux takes 1 for "none".
+Source: Linux, fs/coredump.c.
+"""
 PIECE = 65536
 
 
@@ -105,6 +110,6 @@ def _before_it_starts(supervisor: int) -> None:
     """In the child, between fork and exec."""
     tree.die_with(supervisor)
     os.umask(UMASK)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold what the passenger typed
+    resource.setrlimit(resource.RLIMIT_CORE, (NO_CORE, NO_CORE))
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(SOONER_KILLED)

@@ -155,7 +155,7 @@ def test_the_window_lives_in_its_folder(tmp_path: Path) -> None:
         running.hear_until("ready")
         (folder,) = running.folders()
         limits = json.loads((tmp_path / "limits").read_text())
-        assert limits == {"core": [0, 0], "umask": 0o077, "folder": str(folder / "home")}
+        assert limits == {"core": [1, 1], "umask": 0o077, "folder": str(folder / "home")}
         assert folder.stat().st_mode & 0o777 == 0o700
         assert json.loads((tmp_path / "environment").read_text())["HOME"] == str(folder / "home")
 
