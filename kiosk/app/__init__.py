@@ -20,6 +20,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk import log, paths
 from kiosk.app.live import Live, known_timetable
 from kiosk.app.scene import Scene
+from kiosk.app.state_services import StateServices
 from kiosk.feeds.timetable_file import TimetableFile
 from kiosk.screens.newest import NewestFacts
 
@@ -68,6 +69,7 @@ def run(
         parts.callback(scene.close)
         live = Live(settings, folder, clock, facts)
         parts.callback(live.stop)
+        emergency = None
         if settings.emergency.trunks:
             from kiosk.app.emergency import Emergency  # noqa: PLC0415  not every pavilion has it
 
@@ -76,6 +78,10 @@ def run(
             emergency.show_on(scene.screens)
             scene.painted.connect(emergency.start)
             QTimer.singleShot(WITHOUT_PICTURE_MS, emergency.start)
+        services = StateServices(settings, scene, folder, emergency)
+        parts.callback(services.stop)
+        scene.painted.connect(services.start)
+        QTimer.singleShot(WITHOUT_PICTURE_MS, services.start)
         scene.show(fullscreen=fullscreen or (settings.display.fullscreen and window is None))
         scene.painted.connect(_keep_what_is)
         QTimer.singleShot(WITHOUT_PICTURE_MS, gc.enable)

@@ -31,7 +31,9 @@ class Emergency(QObject):
 
     def __init__(self, sockets: Sequence[Path], words: Sequence[str], *, outlives_us: bool = True) -> None:
         super().__init__()
-        self._watcher = Watcher(sockets[-1], self._publish)
+        self.socket = sockets[-1]
+        """Where an agent of this screen's own serves."""
+        self._watcher = Watcher(self.socket, self._publish)
         self._process = AgentProcess(sockets, words, self._watcher.look_at, outlives_us=outlives_us)
         self._screens: Screens | None = None
         self._started = False

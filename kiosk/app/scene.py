@@ -19,6 +19,7 @@ from kiosk.screens.printed import Printed
 from kiosk.screens.window import Screens, Window
 
 if TYPE_CHECKING:
+    from kiosk.browse.plan import Look
     from kiosk.clock import Clock
     from kiosk.config.settings import Settings
     from kiosk.domain.service_day import Instant
@@ -60,15 +61,18 @@ class Scene(QObject):
             demo=demo,
             emergency=bool(emergency.trunks),
             place=Place(emergency.here, emergency.pavilion),
+            services=settings.services.enabled,
+            pocket=settings.stop.pocket,
         )
         self._printed: Printed | None = None
         self.tick()
+        self._short_side = _short_side(wishes.panel_diagonal_inches, size)
         self.window = Window(
             self.screens,
             qml=paths.qml(),
             resources=paths.resources(),
             size=QSize(*size),
-            panel_short_side=_short_side(wishes.panel_diagonal_inches, size),
+            panel_short_side=self._short_side,
         )
         if printed:
             self._printed = Printed(self.window, PICTURE, sys.stdout)
@@ -84,6 +88,25 @@ class Scene(QObject):
             self.window.show()
         self._timer.start()
         QTimer.singleShot(0, self.tick)
+
+    def look(self) -> Look:
+        """How the window stands, for another one that is to cover it."""
+        # Here, because the first picture needs neither, and the names of Qt take long to load.
+        from PySide6.QtCore import Qt  # noqa: PLC0415
+
+        from kiosk.browse.plan import Look  # noqa: PLC0415
+
+        view, passenger = self.window.view, self.screens.passenger
+        full = view.windowState() is Qt.WindowState.WindowFullScreen
+        return Look(
+            language=passenger.language,
+            theme=passenger.theme,
+            text_size=passenger.textSize,
+            size=view.size().toTuple(),
+            position=None if full else view.position().toTuple(),
+            fullscreen=full,
+            panel_short_side=self._short_side,
+        )
 
     def close(self) -> None:
         """Stop the time and take the window down, before the screens it reads."""
