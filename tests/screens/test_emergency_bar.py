@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QAccessible
+from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.call.status import Health
@@ -176,7 +177,13 @@ def test_nothing_ever_covers_the_bar(qtbot: QtBot, size: QSize) -> None:
         above = False
         for item in visible(stage.window.view.rootObject()):
             above = above or item is bar
-            if above and item not in inside and item.mapRectToScene(item.boundingRect()).intersects(area):
+            drawn = item.flags() & QQuickItem.Flag.ItemHasContents
+            if (
+                above
+                and drawn
+                and item not in inside
+                and item.mapRectToScene(item.boundingRect()).intersects(area)
+            ):
                 covered.append(item.objectName())
     stage.close()
     assert covered == []

@@ -88,6 +88,17 @@ def test_a_second_finger_is_seen_while_another_rests(stage: Stage, glass: QPoint
     QTest.touchEvent(view, glass).release(0, resting, view).commit()
 
 
+@pytest.mark.parametrize("place", ["header", "textSize", "contrast", "row"])
+def test_every_touch_is_seen_whoever_takes_it(stage: Stage, glass: QPointingDevice, place: str) -> None:
+    """Else somebody who touches and opens nothing would be taken for gone."""
+    stage.navigation.open("later")
+    stage.passenger.nextLanguage()
+    stage.tick(55)
+    assert stage.navigation.secondsLeft == 5
+    stage.touch(glass, stage.items(place)[0])
+    assert stage.navigation.secondsLeft == 0
+
+
 def test_nothing_happens_before_the_release(stage: Stage, glass: QPointingDevice) -> None:
     button = stage.middle(stage.item("contrast"))
     view = stage.window.view

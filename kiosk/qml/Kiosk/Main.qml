@@ -17,13 +17,17 @@ Rectangle {
     required property Navigation navigation
     required property real panelShortSide
 
-    // A page that is read from its file when it is first wanted, or a little before: the first picture does without.
+    // The page that is made ready beside the window, where nobody sees it; "" but for a moment.
+    property string rehearsed: ""
+
+    // A page that is read from its file when it is first wanted: the first picture does without.
     component LazyPage: Loader {
         required property string page
         required property string file
         required property var parts
 
-        readonly property bool wanted: scene.navigation.page === page
+        readonly property bool shown: scene.navigation.page === page
+        readonly property bool wanted: shown || scene.rehearsed === page
 
         function look() {
             if (wanted)
@@ -36,7 +40,9 @@ Rectangle {
                 source = "";
         }
 
-        anchors.fill: parent
+        height: parent.height
+        width: parent.width
+        x: shown ? 0 : width
 
         onWantedChanged: look()
     }
@@ -69,13 +75,6 @@ Rectangle {
         property: "unit"
         target: Theme
         value: scene.shortSide / 1080
-    }
-    // Each follows one finger: whoever rests a hand on the glass is still seen to touch it with the other.
-    Finger {
-    }
-    Finger {
-    }
-    Finger {
     }
     Header {
         id: header
@@ -204,6 +203,18 @@ Rectangle {
             secondsInAll: 10
             secondsLeft: scene.navigation.secondsLeft
             widest: (scene.portrait ? scene.width : Theme.side) - 2 * Theme.gap
+        }
+    }
+    // Over everything, for a handler does not see what was grabbed above it; these see and take nothing. Each follows
+    // one finger: whoever rests a hand on the glass is still seen to touch it with the other.
+    Item {
+        anchors.fill: parent
+
+        Finger {
+        }
+        Finger {
+        }
+        Finger {
         }
     }
 }
