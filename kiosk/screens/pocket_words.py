@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST = 600
 """Bytes of UTF-8: more makes the modules of the code too fine for an old telephone at arm's length."""
+MOST_DEPARTURES = 7
+"""As many as the page shows in letters that can be read beside the code."""
 LONGEST_NAME = 60
 LONGEST_HEADSIGN = 28
 LIVE = frozenset({Certainty.LIVE, Certainty.AGEING})
@@ -32,7 +34,7 @@ def departures_text(board: Board, timetable: Timetable, language: str) -> str:
         return f"{stop}\n{tr('The time is unknown')}"
     moment = f"{local(board.now, zone):%d.%m.%Y %H:%M}"
     lines = [stop, tr("Departures as of {moment}").format(moment=moment)]
-    departures = [_line(row, board.now, zone, language) for row in board.rows]
+    departures = [_line(row, board.now, zone, language) for row in board.rows[:MOST_DEPARTURES]]
     for line in departures or [tr("No departures are known now")]:
         if len("\n".join([*lines, line]).encode()) > MOST:
             break

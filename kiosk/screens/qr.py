@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import unquote
 
 from PySide6.QtCore import QSize
@@ -41,11 +42,12 @@ def drawn(text: str, edge: int) -> QImage:
     return image.copy()  # the bytes above are Python's, and go
 
 
-def modules(text: str) -> list[bytearray]:
+@lru_cache(maxsize=1)  # a page that finds its size asks twice
+def modules(text: str) -> tuple[bytes, ...]:
     """The modules of the code with its quiet zone, row by row: 1 is dark."""
     # The first code is made long after the first picture.
     import segno  # noqa: PLC0415
 
     error = "q" if len(text.encode()) <= SURE else "m"
     code = segno.make_qr(text, error=error, boost_error=False, encoding="utf-8")
-    return [bytearray(row) for row in code.matrix_iter(border=QUIET)]
+    return tuple(bytes(row) for row in code.matrix_iter(border=QUIET))

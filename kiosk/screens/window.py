@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, QSize, QUrl
+from PySide6.QtCore import QObject, QSize, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QImage
 from PySide6.QtQml import QQmlComponent
 from PySide6.QtQuick import QQuickView
@@ -18,7 +19,7 @@ from kiosk.screens.call import NOWHERE, CallScreen, Place
 from kiosk.screens.hold_area import HoldArea  # noqa: F401  QML makes it
 from kiosk.screens.icons import IconProvider
 from kiosk.screens.line_map import LineMapScreen
-from kiosk.screens.navigation import Navigation
+from kiosk.screens.navigation import Navigation, Page
 from kiosk.screens.passenger import NO_HABITS, Habits, Passenger
 from kiosk.screens.pocket import PocketScreen
 from kiosk.screens.qr import QrProvider, prepare
@@ -34,8 +35,13 @@ if TYPE_CHECKING:
     from kiosk.screens.key_sound import KeySound
 
 PORTRAIT = QSize(1080, 1920)
-LAZY = ("ServicesPage", "CategoryPage", "ServicePage", "PocketPage")
-"""Pages that are read after the first picture."""
+LAZY = {
+    Page.SERVICES: "ServicesPage",
+    Page.CATEGORY: "CategoryPage",
+    Page.SERVICE: "ServicePage",
+    Page.POCKET: "PocketPage",
+}
+"""Pages that are made ready after the first picture, and their files."""
 PANEL_SHORT_SIDE = 685.0
 """Millimetres: the shorter side of a 55-inch panel, the usual one of a pavilion."""
 
@@ -100,6 +106,8 @@ class Window(QObject):
     `panel_short_side` is the shorter side of the panel in millimetres: touch targets keep their real size.
     """
 
+    warmed = Signal()
+
     def __init__(
         self,
         screens: Screens,
@@ -120,9 +128,9 @@ class Window(QObject):
         engine.addImageProvider("icons", IconProvider(resources / "icons"))
         engine.addImageProvider("qr", QrProvider())
         self._screens = screens
-        self._keyboards = resources / "keyboards"
-        self._pages = [QUrl.fromLocalFile(str(qml / "Kiosk" / f"{page}.qml")) for page in LAZY]
-        self._warm: list[QQmlComponent] = []
+        self._qml, self._resources = qml, resources
+        self._cold: list[Callable[[], None]] = []
+        self._kept: list[QQmlComponent] = []
         self._passenger = screens.passenger
         self._passenger.languageChanged.connect(self._retranslate)
         self.view.setInitialProperties(
@@ -139,10 +147,13 @@ class Window(QObject):
                 "panelShortSide": panel_short_side,
             }
         )
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._warm_one)
         self.view.resize(size)
         self.view.loadFromModule("Kiosk", "Main")
         if self.view.status() is not QQuickView.Status.Ready:
             raise RuntimeError("\n".join(error.toString() for error in self.view.errors()))
+        self._scene = self.view.rootObject()
 
     def show(self) -> None:
         """Show the window at its size."""
@@ -153,15 +164,36 @@ class Window(QObject):
         self.view.showFullScreen()
 
     def warm_up(self, sound: KeySound | None = None) -> None:
-        """Read what the first picture did without, so that a touch shows it at once; `sound` is that of a key."""
-        how = QQmlComponent.CompilationMode.Asynchronous
-        self._warm = [QQmlComponent(self.view.engine(), page, how, self.view) for page in self._pages]
-        prepare()
+        """Read what the first picture did without, so that a touch shows it at once; `sound` is that of a key.
+
+        One thing at a time: between them touches and seconds are served. `warmed` comes at the end.
+        """
+        self._cold = [prepare, partial(self._give_keyboard, sound)]
+        self._cold += [partial(self._rehearse, page) for page in LAZY]
+        self._next.start()
+
+    @Slot()
+    def _warm_one(self) -> None:
+        self._scene.setProperty("rehearsed", "")
+        if self._cold:
+            self._cold.pop(0)()
+            self._next.start()
+        else:
+            self.warmed.emit()
+
+    def _give_keyboard(self, sound: KeySound | None) -> None:
         from kiosk.screens.keyboard import KeyboardScreen  # noqa: PLC0415  after the first picture
 
-        keyboard = KeyboardScreen(self._passenger, self._keyboards, sound, self)
+        keyboard = KeyboardScreen(self._screens.passenger, self._resources / "keyboards", sound, self)
         keyboard.watch(self.view)
         self._screens.services.set_keyboard(keyboard)
+
+    def _rehearse(self, page: Page) -> None:
+        """Make one page beside the window, where nobody sees it."""
+        file = QUrl.fromLocalFile(str(self._qml / "Kiosk" / f"{LAZY[page]}.qml"))
+        # Kept, so that its file and those it names need not be read again.
+        self._kept.append(QQmlComponent(self.view.engine(), file, self.view))
+        self._scene.setProperty("rehearsed", page.value)
 
     def picture(self) -> QImage:
         """What the window shows now."""
@@ -169,6 +201,7 @@ class Window(QObject):
 
     def close(self) -> None:
         """Take the scene down before the screens it reads: QML would ask them for their properties once more."""
+        self._next.stop()
         self._passenger.languageChanged.disconnect(self._retranslate)
         self.view.close()
         shiboken6.delete(self.view)

@@ -39,8 +39,7 @@ Rectangle {
         id: name
 
         color: Theme.colours.tileText
-        elide: Text.ElideRight
-        font.pixelSize: Theme.categoryName
+        font.pixelSize: tile.flat ? Theme.categoryNameFlat : Theme.categoryName
         font.weight: Font.DemiBold
         horizontalAlignment: tile.flat ? Text.AlignHCenter : Text.AlignLeft
         maximumLineCount: 3

@@ -65,7 +65,6 @@ Page {
             id: natural
 
             font: text.font
-            lineHeight: text.lineHeight
             maximumLineCount: text.maximumLineCount
             text: text.text
             visible: false
@@ -79,7 +78,6 @@ Page {
             anchors.margins: Theme.gap
             font.pixelSize: Theme.pocketText
             fontSizeMode: Text.Fit
-            lineHeight: 1.15
             maximumLineCount: 40
             minimumPixelSize: Theme.px(20)
             objectName: "pocketText"

@@ -12,21 +12,23 @@ BigButton {
     property real row: 1
 
     readonly property alias moving: slide.running
-    readonly property real end: Math.max(target.contentHeight - target.height, 0)
+    // Where rows differ in height, a list finds its own beginning as it goes.
+    readonly property real start: target.originY
+    readonly property real end: Math.max(start + target.contentHeight - target.height, start)
 
     signal moved
 
     Layout.fillWidth: true
-    enabled: direction < 0 ? target.contentY > 1 : target.contentY < end - 1
+    enabled: direction < 0 ? target.contentY > start + 1 : target.contentY < end - 1
     icon: direction < 0 ? "chevron-up" : "chevron-down"
     objectName: direction < 0 ? "up" : "down"
     text: direction < 0 ? qsTr("Up") : qsTr("Down")
-    visible: end > 0
+    visible: target.visible && end > start
 
     onActivated: {
         button.moved();
         const rows = Math.max(Math.floor(target.height * 0.8 / row), 1);
-        slide.to = Math.max(0, Math.min(target.contentY + direction * rows * row, end));
+        slide.to = Math.max(start, Math.min(target.contentY + direction * rows * row, end));
         slide.restart();
     }
 

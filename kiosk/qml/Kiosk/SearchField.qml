@@ -11,7 +11,7 @@ Rectangle {
     signal cleared
 
     Accessible.ignored: true
-    border.color: input.activeFocus ? Theme.colours.tileText : Theme.colours.line
+    border.color: input.activeFocus ? Theme.colours.text : Theme.colours.line
     border.width: input.activeFocus ? Theme.px(4) : Theme.hairline
     color: Theme.colours.page
     implicitHeight: Theme.touch + 2 * Theme.gapTiny

@@ -18,12 +18,10 @@ Page {
         ScrollButton {
             direction: -1
             target: found
-            visible: page.looking && end > 0
         },
         ScrollButton {
             direction: 1
             target: found
-            visible: page.looking && end > 0
         }
     ]
 
@@ -115,7 +113,7 @@ Page {
             }
             NothingFound {
                 anchors.centerIn: parent
-                brief: page.typing
+                brief: page.typing && !page.portrait
                 visible: page.looking && page.services.count === 0
                 width: parent.width
 

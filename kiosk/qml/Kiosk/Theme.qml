@@ -85,6 +85,7 @@ QtObject {
     readonly property int placeCode: px(56)
     readonly property int noticeIcon: px(144)
     readonly property int categoryName: text(36)
+    readonly property int categoryNameFlat: px([36, 38, 40][textSize])
     readonly property int serviceName: px([38, 42, 46][textSize])
     readonly property int serviceTitle: px([56, 60, 64][textSize])
     readonly property int phoneNote: px([28, 30, 32][textSize])
