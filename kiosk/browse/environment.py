@@ -48,6 +48,8 @@ def environment(folder: SessionFolder, resolver_rules: str, environ: Mapping[str
     kept = {name: environ[name] for name in KEPT if name in environ}
     if "WAYLAND_DISPLAY" in kept:  # a name in the folder that is replaced here, unless it is a path
         kept["WAYLAND_DISPLAY"] = str(Path(environ.get("XDG_RUNTIME_DIR", "")) / kept["WAYLAND_DISPLAY"])
+    if "DISPLAY" in kept and "HOME" in environ:  # whose default is a file in the home that is replaced here
+        kept.setdefault("XAUTHORITY", str(Path(environ["HOME"]) / ".Xauthority"))
     if not any(RENDER_NODES.glob("renderD*")):
         kept.setdefault("QT_QUICK_BACKEND", "software")
     if not getattr(sys, "frozen", False):

@@ -42,7 +42,10 @@ def run(options: argparse.Namespace) -> int:
     refuse_root(os.geteuid())
     if not _has_desktop(os.environ):
         raise CommandError("there is no desktop here to show a page on.")
-    sos = paths.sos_socket(file) if file and settings.emergency.trunks else None
+    try:
+        sos = paths.sos_socket(file) if file and settings.emergency.trunks else None
+    except paths.PathError as error:
+        raise CommandError(str(error)) from error
     return _session(browse_plan(settings, sos), _request(options, settings))
 
 

@@ -34,13 +34,16 @@ def test_everything_is_written_into_the_folder(tmp_path: Path) -> None:
 
 
 def test_the_desktop_is_still_found_when_its_folder_is_replaced(tmp_path: Path) -> None:
-    """Wayland names its socket in XDG_RUNTIME_DIR, or by a whole path."""
+    """Wayland names its socket in XDG_RUNTIME_DIR, or by a whole path; X11 has a file in the home."""
     folder = SessionFolder(tmp_path)
     desktop = {"XDG_RUNTIME_DIR": "/run/user/1000"}
     named = environment(folder, "", {**desktop, "WAYLAND_DISPLAY": "wayland-1"})
     whole = environment(folder, "", {**desktop, "WAYLAND_DISPLAY": "/run/cage/wayland-0"})
     assert named["WAYLAND_DISPLAY"] == "/run/user/1000/wayland-1"
     assert whole["WAYLAND_DISPLAY"] == "/run/cage/wayland-0"
+    x11 = environment(folder, "", {"DISPLAY": ":0", "HOME": "/home/kiosk"})
+    assert x11["XAUTHORITY"] == "/home/kiosk/.Xauthority"
+    assert environment(folder, "", {"DISPLAY": ":0", "XAUTHORITY": "/run/auth"})["XAUTHORITY"] == "/run/auth"
 
 
 def test_the_sandbox_is_never_switched_off() -> None:
