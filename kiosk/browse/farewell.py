@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from kiosk.browse.web_page import PageScreen
+    from kiosk.domain.services.address import AllowList
 
 LONGEST_MS = 1000
 """How long all portals together may take: the passenger is going, and the next one may come."""
 
 
-def to_call(logout_urls: Sequence[str], visited: Iterable[str]) -> list[str]:
+def to_call(logout_urls: Sequence[str], visited: Collection[str], allowed: AllowList) -> list[str]:
     """The log-out addresses of portals that the passenger was at.
 
-    A host and its subdomains are one portal here: who logged in on its log-in host is logged in on all of them.
+    A host of the allow-list and its subdomains are one portal: who logs in at one of them is known to all.
     """
-    hosts = list(visited)
-    return [url for url in logout_urls if any(_one_portal(QUrl(url).host(), host) for host in hosts)]
+    return [url for url in logout_urls if _portals([QUrl(url).host()], allowed) & _portals(visited, allowed)]
 
 
-def _one_portal(one: str, other: str) -> bool:
-    return f".{one}".endswith(f".{other}") or f".{other}".endswith(f".{one}")
+def _portals(hosts: Collection[str], allowed: AllowList) -> set[str]:
+    return {portal for portal in allowed.hosts for host in hosts if f".{host}".endswith(f".{portal}")}
 
 
 class Farewell(QObject):

@@ -87,7 +87,7 @@ class Visit(QObject):
         self.frame.hide()
         self._say({"state": State.CLOSING, "how": how})
         self.page.stop()
-        farewell = Farewell(self.page, to_call(self._plan.logout_urls, self.page.hosts), self)
+        farewell = Farewell(self.page, to_call(self._plan.logout_urls, self.page.hosts, self._plan.allowed), self)
         farewell.done.connect(self._wipe, Qt.ConnectionType.QueuedConnection)
         farewell.start()
 

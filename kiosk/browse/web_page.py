@@ -27,7 +27,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 FIRST_PAGE_MS = 15_000
 """How long the first page may take to show anything."""
-ASK_MS = 250
+ASK_MS = 100
 ASK_UNTIL_PAINTED_MS = 30
 REFUSAL_MS = 6000
 """How long the passenger is told what the page does not get."""
@@ -181,6 +181,12 @@ class PageScreen(QObject):
             self._tell(Trouble.FAILED)
         else:
             self._end(End.UNREACHABLE)
+
+    @Slot(bool)
+    def stopped(self, no_page: bool) -> None:
+        """Loading was given up, for another page or an address that is refused; `no_page`: there is none yet."""
+        if no_page:
+            self.failed()
 
     @Slot(bool)
     def answeredWithError(self, empty: bool) -> None:

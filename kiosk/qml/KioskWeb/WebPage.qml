@@ -12,6 +12,7 @@ Item {
 
     // What we run in a page shares its elements and none of its scripts.
     readonly property int apart: WebEngineScript.ApplicationWorld
+    readonly property string isNoPage: "location.href === 'about:blank'"
     readonly property string isPainted: "performance.getEntriesByName('first-contentful-paint').length > 0"
     // Goes down into frames of the same site; the others keep theirs to themselves.
     readonly property string showField: "(function show(page) { const field = page.activeElement; if (field?.contentDocument) show(field.contentDocument); else if (field && field !== page.body) field.scrollIntoView({ block: 'center' }); })(document)"
@@ -43,6 +44,12 @@ Item {
         function onWanted(url: url) {
             view.url = url;
         }
+        // The empty page, with which the session waited, is none to go back to.
+        function onPainted() {
+            view.history.clear();
+            surface.page.canGoBack(view.canGoBack);
+        }
+
         target: surface.page
     }
     WebEngineView {
@@ -125,6 +132,8 @@ Item {
                 view.runJavaScript(surface.isEmpty, surface.apart, empty => surface.page.answeredWithError(empty !== false));
             else if (info.status === WebEngineView.LoadFailedStatus)
                 surface.page.failed();
+            else if (info.status === WebEngineView.LoadStoppedStatus)
+                view.runJavaScript(surface.isNoPage, surface.apart, none => surface.page.stopped(none !== false));
         }
         onNavigationRequested: request => {
             if (surface.page.mayGo(request.url, request.isMainFrame))
