@@ -37,10 +37,12 @@ log = logging.getLogger(__name__)
 class Services(QObject):
     """Lets `screens` offer state services. `look` tells how the window stands at the moment, `folder` keeps data.
 
-    Imported and made after the first picture: nothing here is needed for it.
+    `reached` tells whether the portal answers, `painted` that a page of it is seen. Imported and made after the
+    first picture: nothing here is needed for it.
     """
 
-    _reached = Signal(bool)
+    painted = Signal()
+    reached = Signal(bool)
 
     def __init__(
         self,
@@ -72,10 +74,11 @@ class Services(QObject):
         screen.set_openable(self._openable, self._settings.total_minutes)
         screen.wanted_here.connect(self._open)
         self._browser.stateChanged.connect(screen.set_browser)
+        self._browser.painted.connect(self.painted)
         self._browser.start()
         if not self._browser.reason:
-            self._reached.connect(self._tell_reach)
-            self._reach = Reach(PORTAL_HOST, self._reached.emit, ca_file=self._settings.ca_file)
+            self.reached.connect(self._tell_reach)
+            self._reach = Reach(PORTAL_HOST, self.reached.emit, ca_file=self._settings.ca_file)
             self._screens.navigation.pageChanged.connect(self._look_closer)
             self._reach.start()
 

@@ -56,6 +56,12 @@ class Portal:
         self._threads = [threading.Thread(target=server.serve_forever, args=(0.05,)) for server in self._servers]
 
     @property
+    def port(self) -> int:
+        """Where it listens for TLS on 127.0.0.1."""
+        port: int = self._servers[0].server_address[1]
+        return port
+
+    @property
     def resolver_rules(self) -> str:
         """Chromium's --host-resolver-rules: every host and port is this portal, in the clear on port 80 alone."""
         tls, plain = (server.server_address[1] for server in self._servers)
