@@ -46,6 +46,7 @@ class BrowseStage:
             paths.resources(), limits, emergency=emergency, monotonic=self._read_monotonic
         )
         self.browsing, self.page = self.screens.browsing, self.screens.page
+        self.page.showPainted()  # before anything is drawn, so that nothing fades
         self.window = BrowsingWindow(self.screens, qml=paths.qml(), resources=paths.resources(), size=size)
         self.sheet = self._sheet()
         self.over: list[str] = []
@@ -54,7 +55,6 @@ class BrowseStage:
         QTest.qWaitForWindowExposed(self.window.view)
         self.screens.begin(TITLE, habits, self.monotonic)
         self.page.showHost(HOST)
-        self.page.showPainted()
         self.lay_out()
 
     def _sheet(self) -> QQuickItem:

@@ -64,12 +64,11 @@ def test_it_speaks_the_language_and_wears_the_theme_of_the_screen_below(qtbot: Q
 
 def test_until_the_first_page_can_be_seen_our_own_surface_covers_it(qtbot: QtBot) -> None:
     stage = BrowseStage()
-    stage.page._painted = False
-    stage.page.showLoading(True)
+    stage.be("opening")
     assert stage.words("opening") == ["Открываем страницу…"]
     assert stage.area("opening") == stage.area("surface")
     stage.page.showPainted()
-    assert stage.items("opening") == []
+    qtbot.waitUntil(lambda: stage.items("opening") == [])
     stage.close()
 
 

@@ -70,10 +70,21 @@ Rectangle {
                 visible: main.page.loading && !main.page.opening
                 width: parent.width
             }
+            // Is there at once and fades, for a page that says it is painted reaches the glass a moment later.
             Loader {
-                active: main.page.opening
-                anchors.fill: parent
+                id: opening
 
+                active: opacity > 0
+                anchors.fill: parent
+                opacity: main.page.opening ? 1 : 0
+
+                Behavior on opacity {
+                    enabled: opening.opacity > 0
+
+                    NumberAnimation {
+                        duration: 150
+                    }
+                }
                 sourceComponent: BrowseOpening {
                 }
             }
