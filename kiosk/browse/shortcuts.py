@@ -17,7 +17,7 @@ TYPING = frozenset(
     {
         *(_Key.Key_Backspace, _Key.Key_Delete, _Key.Key_Return, _Key.Key_Enter, _Key.Key_Tab, _Key.Key_Backtab),
         *(_Key.Key_Left, _Key.Key_Right, _Key.Key_Up, _Key.Key_Down, _Key.Key_Home, _Key.Key_End),
-        *(_Key.Key_PageUp, _Key.Key_PageDown, _Key.Key_Shift, _Key.Key_Control, _Key.Key_AltGr),
+        *(_Key.Key_PageUp, _Key.Key_PageDown, _Key.Key_Shift),
     }
 )
 """Keys without a character of their own that a field or a page needs."""
@@ -67,8 +67,6 @@ def _types(event: QKeyEvent) -> bool:
         _Modifier.KeypadModifier | _Modifier.ShiftModifier | _Modifier.GroupSwitchModifier
     )
     key = event.key()
-    if held == _Modifier.ControlModifier:
-        return key in EDITING or key == _Key.Key_Control
     if held:
-        return key in (_Key.Key_Control, _Key.Key_AltGr)
+        return held == _Modifier.ControlModifier and key in EDITING
     return key in TYPING or (bool(event.text()) and event.text().isprintable())

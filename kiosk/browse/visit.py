@@ -44,6 +44,8 @@ class Visit(QObject):
         screens.keyboard.dismissed.connect(self.page.fieldLeft)
         self.frame.opened.connect(self._tell_opened)
         self.page.painted.connect(self._tell_painted)
+        self.page.frameWanted.connect(self.frame.window.view.update)
+        self.frame.window.view.frameSwapped.connect(self.page.drawn)
         self.page.over.connect(self.end)
         self.page.settled.connect(self._tell_ready)
 
@@ -114,4 +116,5 @@ class Visit(QObject):
 
     @Slot()
     def _tell_painted(self) -> None:
+        self.frame.window.view.frameSwapped.disconnect(self.page.drawn)
         self._say({"state": State.PAINTED})

@@ -31,6 +31,10 @@ ASK_MS = 100
 ASK_UNTIL_PAINTED_MS = 30
 REFUSAL_MS = 6000
 """How long the passenger is told what the page does not get."""
+EMPTY_MS = 1000
+"""How long a page that is there with everything may show nothing, before it is taken to be empty."""
+FRAMES = 2
+"""Of the scene, from a page's word that it has drawn until it is on the screen."""
 EMPTY = QUrl("about:blank")
 PIXELS_ACROSS = 675
 """CSS pixels that the shorter side of the screen shows: as wide as a large tablet held upright."""
@@ -52,6 +56,8 @@ class PageScreen(QObject):
     fieldLeft = Signal()
     """The passenger put the keyboard away."""
     zoomChanged = Signal()
+    frameWanted = Signal()
+    """The scene is to be drawn once more, and `drawn` called then."""
     painted = Signal()
     settled = Signal()
     over = Signal(End)
@@ -73,12 +79,14 @@ class PageScreen(QObject):
         self._answers = Answers(patience)
         self._opened = False
         self._painted = False
+        self._frames_left = 0
         self._trouble = Trouble.NONE
         self._can_go_back = False
         self._zoom = 1.0
         self._renderer = 0
         self._asking = self._timer(self._ask, ASK_UNTIL_PAINTED_MS)
         self._first = self._timer(self._too_late, FIRST_PAGE_MS, once=True)
+        self._empty = self._timer(self._paint, EMPTY_MS, once=True)
         self._telling = self._timer(self._tell_no_refusal, REFUSAL_MS, once=True)
         shown.backWanted.connect(self._back)
 
@@ -123,7 +131,7 @@ class PageScreen(QObject):
     def stop(self) -> None:
         """Watch and tell no more."""
         self._opened = False
-        for timer in (self._asking, self._first, self._telling):
+        for timer in (self._asking, self._first, self._empty, self._telling):
             timer.stop()
 
     def kill_renderer(self) -> None:
@@ -168,7 +176,7 @@ class PageScreen(QObject):
     def loaded(self, url: QUrl) -> None:
         """A page is there with everything in it."""
         if url != EMPTY:
-            self._paint()
+            self._empty.start()
         self.settled.emit()
 
     @Slot()
@@ -194,14 +202,23 @@ class PageScreen(QObject):
         if empty:
             self.failed()
         else:
-            self._paint()
             self.settled.emit()
 
     @Slot(int, bool)
     def answered(self, number: int, painted: bool) -> None:
         """The page answered a question; `painted`: it has shown something that can be read or seen."""
         self._answers.answered(number)
-        if painted:
+        if painted and not self._painted and self._frames_left == 0:
+            self._frames_left = FRAMES
+            self.frameWanted.emit()
+
+    @Slot()
+    def drawn(self) -> None:
+        """The scene was drawn, with what the page had ready."""
+        if self._frames_left > 1:
+            self._frames_left -= 1
+            self.frameWanted.emit()
+        elif self._frames_left == 1:
             self._paint()
 
     @Slot("qint64")
@@ -227,6 +244,7 @@ class PageScreen(QObject):
             return
         self._painted = True
         self._first.stop()
+        self._empty.stop()
         self._asking.setInterval(ASK_MS)
         self._shown.showPainted()
         self.painted.emit()

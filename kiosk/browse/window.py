@@ -11,7 +11,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, QUrl, Slot, qInstallMessageHandler
+from PySide6.QtCore import QLocale, QMessageLogContext, QObject, QtMsgType, QUrl, Slot, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWebEngineQuick import QtWebEngineQuick
 
@@ -64,6 +64,7 @@ def _application() -> QGuiApplication:
     """Qt with its web engine, drawing on the processor where the machine has no graphics card."""
     if not any(RENDER_NODES.glob("renderD*")):
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    QLocale.setDefault(QLocale(QLocale.Language.Russian, QLocale.Country.Russia))  # dates in forms of pages
     QtWebEngineQuick.initialize()
     application = QGuiApplication(["kiosk"])
     application.setApplicationDisplayName("Smart stop")

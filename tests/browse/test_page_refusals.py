@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from tests.fakes.portal import Portal
 
-LEAVING = [
+LEAVING = (
+    *("foreign", "plain", "port", "address", "user", "tel", "mailto", "intent"),
+    *("data", "blob", "file", "source", "chrome", "filesystem"),
+)
     "foreign",
     "plain",
     "port",

@@ -13,7 +13,8 @@ Item {
     // What we run in a page shares its elements and none of its scripts.
     readonly property int apart: WebEngineScript.ApplicationWorld
     readonly property string isNoPage: "location.href === 'about:blank'"
-    readonly property string isPainted: "performance.getEntriesByName('first-contentful-paint').length > 0"
+    // Two frames of the page after its first paint, that paint has left it.
+    readonly property string isPainted: "(function () { if (!globalThis.frames_drawn && performance.getEntriesByName('first-contentful-paint').length) { globalThis.frames_drawn = 1; requestAnimationFrame(() => requestAnimationFrame(() => { globalThis.frames_drawn = 2; })); } return globalThis.frames_drawn === 2; })()"
     // Goes down into frames of the same site; the others keep theirs to themselves.
     readonly property string showField: "(function show(page) { const field = page.activeElement; if (field?.contentDocument) show(field.contentDocument); else if (field && field !== page.body) field.scrollIntoView({ block: 'center' }); })(document)"
     readonly property string leaveField: "document.activeElement?.blur()"
