@@ -19,21 +19,6 @@ LEAVING = (
     *("foreign", "plain", "port", "address", "user", "tel", "mailto", "intent"),
     *("data", "blob", "file", "source", "chrome", "filesystem"),
 )
-    "foreign",
-    "plain",
-    "port",
-    "address",
-    "user",
-    "tel",
-    "mailto",
-    "intent",
-    "data",
-    "blob",
-    "file",
-    "source",
-    "chrome",
-    "filesystem",
-]
 REDIRECTED = ("redirect-out", "redirect-twice", "redirect-plain", "redirect-port")
 LEAVING_PAGES = ("js-redirect-out", "meta-refresh-out", "refresh-header", "form-out")
 FILES = ["attachment", "binary", "pdf", "attached", "attribute", "blob"]
