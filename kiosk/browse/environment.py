@@ -38,6 +38,7 @@ SWITCHES = (
     *("--disable-gpu-shader-disk-cache", "--disk-cache-size=1", "--media-cache-size=1"),  # 0 is: as you like
     *("--disable-logging", "--mute-audio", "--renderer-process-limit=3"),
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",  # no rule of names holds for its packets
+    *("--disable-pinch", "--disable-touch-drag-drop"),
     "--disable-dev-shm-usage",  # shared memory lies in TMPDIR, which is ours and in memory
     f"--disable-features={','.join(NO_FEATURES)}",
 )
