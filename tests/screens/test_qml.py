@@ -28,7 +28,7 @@ def test_qml_is_clean(types: Path) -> None:
     [
         ("ArrivalsPage.qml", "page.arrivals.laterCount", "page.arrivals.laterCounts"),
         ("Header.qml", "Theme.stopName", "Theme.stopNames"),
-        ("Main.qml", "scene.passenger.theme", "scene.passenger.themes"),
+        ("ThemeBinding.qml", "binding.passenger.theme", "binding.passenger.themes"),
     ],
 )
 def test_a_misspelt_name_is_found(types: Path, tmp_path: Path, file: str, right: str, wrong: str) -> None:

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Shapes
 
 // The last seconds before everything is put back, as a ring that runs out; any touch stops it.
 Rectangle {
@@ -17,44 +16,20 @@ Rectangle {
     radius: height / 2
     width: words.x + words.width + Theme.margin
 
-    Shape {
-        id: shape
-
-        readonly property real centre: width / 2
+    CountdownRing {
+        id: countdown
 
         anchors.verticalCenter: parent.verticalCenter
         height: Theme.px(80)
-        preferredRendererType: Shape.CurveRenderer
-        width: height
+        ink: Theme.colours.headerText
+        number: ring.secondsLeft
+        part: ring.secondsLeft / ring.secondsInAll
         x: Theme.px(16)
-
-        ShapePath {
-            capStyle: ShapePath.RoundCap
-            fillColor: "transparent"
-            strokeColor: Theme.colours.headerText
-            strokeWidth: Theme.px(8)
-
-            PathAngleArc {
-                centerX: shape.centre
-                centerY: shape.centre
-                radiusX: shape.centre - Theme.px(6)
-                radiusY: radiusX
-                startAngle: -90
-                sweepAngle: 360 * ring.secondsLeft / ring.secondsInAll
-            }
-        }
-    }
-    Label {
-        anchors.centerIn: shape
-        color: Theme.colours.headerText
-        font.pixelSize: Theme.px(36)
-        font.weight: Font.Bold
-        text: ring.secondsLeft
     }
     Label {
         id: words
 
-        anchors.left: shape.right
+        anchors.left: countdown.right
         anchors.leftMargin: Theme.gap
         anchors.verticalCenter: parent.verticalCenter
         color: Theme.colours.headerText

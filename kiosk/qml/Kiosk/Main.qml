@@ -56,25 +56,10 @@ Rectangle {
 
     color: Theme.colours.page
 
-    Binding {
-        property: "millimetre"
-        target: Theme
-        value: scene.shortSide / scene.panelShortSide
-    }
-    Binding {
-        property: "name"
-        target: Theme
-        value: scene.passenger.theme
-    }
-    Binding {
-        property: "textSize"
-        target: Theme
-        value: scene.passenger.textSize
-    }
-    Binding {
-        property: "unit"
-        target: Theme
-        value: scene.shortSide / 1080
+    ThemeBinding {
+        panelShortSide: scene.panelShortSide
+        passenger: scene.passenger
+        shortSide: scene.shortSide
     }
     Header {
         id: header
