@@ -6,6 +6,7 @@ import contextlib
 import socket
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def catalogue(folder: Path, *services: str) -> Services:
     """Settings whose catalogue holds these services."""
     file = folder / "services.toml"
     file.write_text(CATEGORY_LINES + "".join(services))
-    return Services(catalogue=file)
+    return Services(catalogue=file, logout_urls=(ADDRESS,))
 
 
 def service(name: str = "doctor", address: str = ADDRESS, checked_on: str = "2026-11-01") -> str:
@@ -107,6 +108,16 @@ def test_a_broken_catalogue_is_told_fault_by_fault(tmp_path: Path) -> None:
         found = told(findings)
         assert [level for level, _, _ in found] == [Level.FAULT, Level.FAULT]
         assert "line 10: service.doctor.address" in found[0][2]
+
+
+@pytest.mark.usefixtures("offline")
+def test_log_out_addresses_that_nobody_proved_are_to_be_verified(tmp_path: Path) -> None:
+    proven = catalogue(tmp_path, service())
+    shipped = replace(proven, logout_urls=Services().logout_urls)
+    assert not any("log-out" in finding.what for finding in verification(proven, NOW))
+    (finding,) = (finding for finding in verification(shipped, NOW) if "log-out" in finding.what)
+    assert finding.level is Level.WARNING
+    assert not any("log-out" in finding.what for finding in verification(replace(shipped, open_here=False), NOW))
 
 
 @pytest.mark.usefixtures("offline")
@@ -189,7 +200,7 @@ def test_what_answers_is_told_and_each_address_is_asked_once(
     settings = catalogue(
         tmp_path, *(service(name, f"{root}/{name}") for name in names), service("again", f"{root}/page")
     )
-    found = told(verification(Services(catalogue=settings.catalogue, ca_file=ca_file), NOW))
+    found = told(verification(replace(settings, ca_file=ca_file), NOW))
     assert [(level, subject) for level, subject, _ in found] == [
         (Level.WARNING, "services"),
         (Level.OK, "service page, again"),

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from kiosk.commands.finding import Finding, Level
 from kiosk.commands.services import catalogue_file
+from kiosk.config.services import LOGOUTS
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
@@ -53,6 +54,13 @@ def verification(settings: Services, now: Instant) -> Iterator[Finding]:
     today = datetime.datetime.fromtimestamp(now, LAST_ZONE).date()
     for service in catalogue.services:
         yield from _proof(service, today)
+    if settings.open_here and settings.logout_urls == LOGOUTS:
+        yield Finding(
+            Level.WARNING,
+            SUBJECT,
+            "the log-out addresses that come with the program are not proven.",
+            "Log in here, end the session, see on another device whether it is over; then set logout_urls.",
+        )
     by_address = _by_address(catalogue)
     for address, sharing in by_address.items():
         if len(sharing) > 1:

@@ -13,6 +13,8 @@ from kiosk.domain.services.session import Limits
 PORTAL = "gosuslugi.ru"
 PORTAL_PARTS = "gu-st.ru"
 """Where the portal keeps its scripts and pictures."""
+LOGOUTS = ("https://www.gosuslugi.ru/auth/logout", "https://esia.gosuslugi.ru/idp/ext/Logout")
+"""Where other programs send those who log out. Nobody has proven it here: kiosk check --services says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Services:
     hosts: tuple[str, ...] = ()
     resource_hosts: tuple[str, ...] = (PORTAL_PARTS,)
     ca_file: Path | None = None
-    logout_urls: tuple[str, ...] = ()
+    logout_urls: tuple[str, ...] = LOGOUTS
     idle_seconds: Annotated[int, Between(20, 600)] = 60
     total_minutes: Annotated[int, Between(1, 60)] = 10
     extension_minutes: Annotated[int, Between(0, 60)] = 5
