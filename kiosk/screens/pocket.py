@@ -10,7 +10,6 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.board import Clock
 from kiosk.domain.frozen import dataclass
 from kiosk.screens.navigation import Page
-from kiosk.screens.pocket_words import departures_text
 from kiosk.screens.qml import Property, QmlUncreatable
 from kiosk.screens.service_words import readable
 
@@ -76,6 +75,9 @@ class PocketScreen(QObject):
         if self._address:
             self._tell(Pocketed(self._address, *readable(self._address)))
         else:
+            # No start of the screen needs it.
+            from kiosk.screens.pocket_words import departures_text  # noqa: PLC0415
+
             self._tell(Pocketed(departures_text(board, timetable, self._passenger.language)))
 
     def _tell(self, pocketed: Pocketed) -> None:

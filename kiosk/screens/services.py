@@ -37,6 +37,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 LONGEST_SEARCH = 64
 """Characters that are ever looked for."""
+MOST_FOUND = 30
+"""Services that are listed for one search: whoever does not see theirs among them types another letter."""
 BUSY = frozenset({"opening", "open", "closing"})
 """States of the browser in which a session is going on: nobody is counted as gone."""
 PAGES = frozenset({Page.SERVICES, Page.CATEGORY, Page.SERVICE})
@@ -193,7 +195,7 @@ class ServicesScreen(ServicesView):
             titles = {one.category_id: one.title for one in self._catalogue.categories}
             heading = plain(titles.get(wanted, Text("")).in_language(language))
         elif self._page is Page.SERVICES and self._words.strip() and self._finder:
-            listed = self._finder.find(self._words, language)
+            listed = self._finder.find(self._words, language)[:MOST_FOUND]
         self.tell_list([service_row(service, language) for service in listed], heading)
 
     def _service_shown(self) -> Service | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QEventLoop, QSize, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
@@ -23,7 +23,7 @@ from kiosk import paths
 from kiosk.domain.service_day import Now
 from kiosk.domain.services.session import End
 from kiosk.screens.window import Screens, Window
-from tests.screens import sample_boards, sample_calls, sample_lines, sample_services
+from tests.screens import browse_pictures, sample_boards, sample_calls, sample_lines, sample_services
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,7 +169,6 @@ def draw(picture: Picture, out: Path) -> None:
         size=picture.size,
     )
     window.show()
-    window.warm_up()
     if picture.language == "en":
         passenger.nextLanguage()
     for _ in range(picture.text_size):
@@ -188,12 +187,23 @@ def draw(picture: Picture, out: Path) -> None:
     for status in picture.calls:
         screens.call.show(status)
     if picture.typing:
+        warm_up(window)
         field = window.view.rootObject().findChild(QQuickItem, "searchInput")
         assert field is not None
         field.forceActiveFocus()
     QGuiApplication.processEvents()
     window.picture().save(str(out / f"{picture.name}.png"))
     window.close()
+    for translator in passenger.findChildren(QTranslator):
+        QCoreApplication.removeTranslator(translator)
+
+
+def warm_up(window: Window) -> None:
+    """Make everything ready that the first picture did without, the keyboard among it."""
+    waiting = QEventLoop()
+    window.warmed.connect(waiting.quit)
+    window.warm_up()
+    waiting.exec()
 
 
 def _now() -> float:
@@ -208,6 +218,7 @@ def main() -> None:
     for picture in pictures():
         if not sys.argv[1:] or any(word in picture.name for word in sys.argv[1:]):
             draw(picture, OUT)
+    browse_pictures.draw_all(OUT, tuple(sys.argv[1:]))
     del application
 
 

@@ -7,7 +7,7 @@ Rectangle {
     anchors.bottom: target.bottom
     anchors.left: target.left
     anchors.right: target.right
-    height: Theme.px(96)
+    height: Math.min(Theme.px(96), target.height / 6)
     visible: target.visible && !target.atYEnd
 
     gradient: Gradient {

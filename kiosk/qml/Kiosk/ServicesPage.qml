@@ -130,7 +130,10 @@ Page {
         y: page.portrait ? parent.height - height : Theme.gap
 
         onCleared: text = ""
-        onTextChanged: page.services.search(text)
+        onTextChanged: {
+            page.services.search(text);
+            found.positionViewAtBeginning();
+        }
 
         Component.onCompleted: text = page.services.words
     }
