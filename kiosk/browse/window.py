@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +84,7 @@ class _NoOtherProgram(QObject):
 def _report_bugs(reports: Reports) -> None:
     """Tell the supervisor where our code went wrong, and end: a message may hold what a passenger typed."""
 
-    def caught(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+    def caught(kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None) -> None:
         places = [f"{Path(step.filename).name}:{step.lineno}" for step in traceback.extract_tb(trace)]
         reports.say({"bug": f"{kind.__name__} {' '.join(places)}"})
         os._exit(BUG)
@@ -93,7 +94,13 @@ def _report_bugs(reports: Reports) -> None:
         if kind is not QtMsgType.QtDebugMsg and context.file and OURS.name in context.file:
             reports.say({"bug": f"{context.category} {Path(context.file).name}:{context.line}"})
 
+    def caught_elsewhere(args: threading.ExceptHookArgs | sys.UnraisableHookArgs) -> None:
+        if args.exc_type is not SystemExit and not sys.is_finalizing():
+            caught(args.exc_type, args.exc_value, args.exc_traceback)
+
     sys.excepthook = caught
+    threading.excepthook = caught_elsewhere
+    sys.unraisablehook = caught_elsewhere
     qInstallMessageHandler(said)
 
 

@@ -91,6 +91,7 @@ Item {
             spatialNavigationEnabled: false
             touchIconsEnabled: false
             unknownUrlSchemePolicy: WebEngineSettings.DisallowUnknownUrlSchemes
+            webGLEnabled: false
             webRTCPublicInterfacesOnly: true
         }
         touchHandleDelegate: Item {
