@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.domain.frozen import dataclass
@@ -145,22 +146,28 @@ def here_words(network: str, browser: str, minutes: int) -> HereWords:
     return HereWords("ready", title, note)
 
 
-def end_words(how: str) -> EndWords:
-    """How a session ended, in one calm sentence; `how` is an End."""
+def end_words(how: str, *, erased: bool = True) -> EndWords:
+    """How a session ended, calmly; `how` is an End. What was not proven to be erased is not called so."""
     # At the first end only: no start of the screen needs it.
     from kiosk.domain.services.session import End  # noqa: PLC0415
 
-    erased = tr("Everything is erased.")
+    said = tr("Everything is erased.")
     on_phone = tr("Everything is erased. Go on with your own phone.")
     failed = EndWords(tr("The page stopped answering. The session is closed."), on_phone, "plug-connected-x")
-    return {
-        End.BUTTON: EndWords(tr("You have ended the session."), erased, "circle-check"),
-        End.IDLE: EndWords(tr("The session was closed: nobody touched the screen."), erased, "hourglass"),
+    words = {
+        End.BUTTON: EndWords(tr("You have ended the session."), said, "circle-check"),
+        End.IDLE: EndWords(tr("The session was closed: nobody touched the screen."), said, "hourglass"),
         End.TIME: EndWords(tr("The time of the session is over."), on_phone, "clock"),
-        End.EMERGENCY: EndWords(tr("The session was closed by an emergency call."), erased, "phone-call"),
+        End.EMERGENCY: EndWords(tr("The session was closed by an emergency call."), said, "phone-call"),
         End.CRASHED: failed,
         End.UNRESPONSIVE: failed,
         End.MEMORY: failed,
         End.UNREACHABLE: EndWords(tr("The portal did not answer."), tr("Open it on your own phone."), "cloud-off"),
-        End.ABANDONED: EndWords(tr("The session is closed."), erased, "circle-check"),
+        End.ABANDONED: EndWords(tr("The session is closed."), said, "circle-check"),
     }[End(how)]
+    if erased:
+        return words
+    unproven = tr(
+        "We cannot prove that everything is erased: end all sessions in your account, on your own phone."
+    )
+    return replace(words, more=unproven, icon="alert-triangle")

@@ -80,6 +80,7 @@ class ServicesScreen(ServicesView):
         self._network = "unknown"
         self._browser = "none"
         self._ended = ""
+        self._erased = True
         self._words = ""
         self._page = Page.BOARD
         self._keyboard: QObject | None = None
@@ -111,16 +112,17 @@ class ServicesScreen(ServicesView):
         self._network = network
         self._say_state()
 
-    def set_browser(self, state: str, how: str = "") -> None:
+    def set_browser(self, state: str, how: str = "", *, erased: bool = True) -> None:
         """Tell the state of the browser, and in `how` the End of a session that is over.
 
-        The states are "none", "warming", "ready", "opening", "open", "closing" and "unavailable".
+        The states are "none", "warming", "ready", "opening", "open", "closing" and "unavailable". `erased` False: it
+        was not proven that nothing of the session is left.
         """
         self._browser = state
         if state in ("opening", "open"):
             self._ended = ""
         elif how:
-            self._ended = how
+            self._ended, self._erased = how, erased
         self._navigation.stay("browser", wanted=state in BUSY)
         self._say_state()
 
@@ -206,6 +208,6 @@ class ServicesScreen(ServicesView):
         offered = service is not None and self._openable is not None and self._openable(service.address)
         self.tell_state(
             here_words(self._network, self._browser, self._minutes) if offered else NOT_HERE,
-            end_words(self._ended) if self._ended and self._browser not in BUSY else NO_END,
+            end_words(self._ended, erased=self._erased) if self._ended and self._browser not in BUSY else NO_END,
             offline() if self._network == "gone" and self._openable is not None else "",
         )

@@ -668,6 +668,10 @@
         <translation>Сеанс закрыт из-за экстренного вызова.</translation>
     </message>
     <message>
+        <source>We cannot prove that everything is erased: end all sessions in your account, on your own phone.</source>
+        <translation>Не удалось проверить, что всё стёрто: завершите все сеансы в личном кабинете на своём телефоне.</translation>
+    </message>
+    <message>
         <source>The page stopped answering. The session is closed.</source>
         <translation>Страница перестала отвечать. Сеанс закрыт.</translation>
     </message>

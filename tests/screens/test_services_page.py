@@ -283,6 +283,21 @@ def test_how_a_session_ended_is_said_until_it_is_touched(shown: Stage, glass: QP
     assert not shown.items("ended")
 
 
+def test_what_was_not_proven_to_be_erased_is_not_called_erased(shown: Stage) -> None:
+    shown.navigation.open("service", DOCTOR.service_id)
+    shown.screens.services.set_browser("closing", End.BUTTON)
+    shown.screens.services.set_browser("none", End.BUTTON, erased=False)
+    shown.screens.services.set_browser("ready")
+    ended, more = shown.words("ended")
+    assert ended == "Вы завершили сеанс."
+    assert (
+        more == "Не удалось проверить, что всё стёрто: завершите все сеансы в личном кабинете на своём телефоне."
+    )
+    shown.screens.services.set_browser("closing", End.BUTTON)
+    shown.screens.services.set_browser("ready", End.BUTTON)
+    assert "Всё стёрто." in shown.words("ended")
+
+
 def test_how_a_session_ended_is_gone_with_its_passenger(shown: Stage) -> None:
     shown.navigation.open("service", DOCTOR.service_id)
     shown.screens.services.set_browser("closing", End.CRASHED)
