@@ -148,16 +148,22 @@ class PageScreen(QObject):
             self.refused(Refusal.ADDRESS)
         return allowed
 
-    @Slot(QUrl)
-    def went(self, url: QUrl) -> None:
-        """The page is at another address. One that it came to past every other gate ends the session."""
-        if url == EMPTY:
+    @Slot(QUrl, bool)
+    def went(self, url: QUrl, can_go_back: bool) -> None:
+        """The page is at another address; one that may not be shown is left at once.
+
+        A page may empty the view, which asks nobody beforehand. Any other such address came past every gate.
+        """
+        if not self._opened:
             return
-        if not self.gate.may_stay(url):
+        if self.gate.may_stay(url):
+            self.hosts.add(url.host().lower())
+            self._shown.showHost(url.host())
+        elif url == EMPTY and can_go_back:
+            self.refused(Refusal.ADDRESS)
+            self.backWanted.emit()
+        else:
             self._end(End.CRASHED)
-            return
-        self.hosts.add(url.host().lower())
-        self._shown.showHost(url.host())
 
     @Slot(bool)
     def loading(self, going_on: bool) -> None:

@@ -74,6 +74,21 @@ def test_a_page_leads_nowhere_else(portal: Portal, passenger: Passenger, path: s
     assert asked_strangers(portal) == []
 
 
+def test_a_page_does_not_empty_itself(passenger: Passenger) -> None:
+    passenger.open("/long-form")
+    passenger.touch_in_page("#agree")
+    passenger.until_page("document.getElementById('agree').checked && document.readyState == 'complete'")
+    passenger.page("location.assign('about:blank')")
+    passenger.place("refusal")
+    passenger.until_page("location.pathname == '/long-form'")
+
+
+def test_a_page_that_leaves_nothing_to_go_back_to(passenger: Passenger) -> None:
+    passenger.open("/")
+    passenger.page("location.replace('about:blank')")
+    assert passenger.ended()["how"] == End.CRASHED
+
+
 def test_a_page_gets_no_parts_from_strangers(portal: Portal, passenger: Passenger) -> None:
     passenger.open("/resources")
     portal.report("resources", "tried all")

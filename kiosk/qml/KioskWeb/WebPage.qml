@@ -158,7 +158,7 @@ Item {
         onSelectClientCertificate: selection => selection.selectNone()
         onTooltipRequested: request => request.accepted = true
         onTouchSelectionMenuRequested: request => request.accepted = true
-        onUrlChanged: surface.page.went(view.url)
+        onUrlChanged: surface.page.went(view.url, view.canGoBack)
         onWebAuthUxRequested: request => request.cancel()
     }
     Connections {
