@@ -14,7 +14,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, QSocketNotifier, Qt, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QPoint, QPointF, QRectF, QSocketNotifier, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QInputDevice
 from PySide6.QtQml import QQmlContext, QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickView
@@ -39,6 +39,10 @@ PLACE = """(() => {
 })()"""
 
 
+IN_PAGE = {"page", "touch in page"}
+"""What has to be asked in the page first."""
+
+
 class CannotError(Exception):
     """What was asked for cannot be done now; a test may ask again."""
 
@@ -52,6 +56,7 @@ class Finger(QObject):
         self._rest = b""
         self._glass: QPointingDevice = QTest.createTouchDevice(QInputDevice.DeviceType.TouchScreen)
         self._in_page: dict[int, dict[str, Any]] = {}
+        self._touched = QElapsedTimer()
         self._seen_at: list[float] | None = None
         self._notifier = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
@@ -65,7 +70,7 @@ class Finger(QObject):
         for line in lines:
             order = json.loads(line)
             try:
-                if order["do"] in {"page", "touch in page"}:
+                if order["do"] in IN_PAGE:
                     self._ask_page(order)
                 else:
                     self._answer(order, self._done(**order))
@@ -126,15 +131,25 @@ class Finger(QObject):
     def page_answered(self, number: int, text: str) -> None:
         """A script in the page has come to a value, as JSON."""
         order, value = self._in_page.pop(number), json.loads(text)
-        if order["do"] == "page":
+        try:
+            if order["do"] == "touch in page":
+                self._touch_page(value)
+                value = None
             self._answer(order, value)
-        elif value is None or value != self._seen_at:
-            self._seen_at = value
-            self._say({"number": number, "wrong": "not to be seen in the page, or it moves"})
-        else:
-            self._seen_at = None
-            self._touch(_web().mapToScene(QPointF(*value) * _web().property("zoomFactor")).toPoint())
-            self._answer(order, None)
+        except CannotError as error:
+            self._say({"number": number, "wrong": str(error)})
+
+    def _touch_page(self, place: list[float] | None) -> None:
+        """Touch once: two touches in one moment would be a double click, which means something else to a page."""
+        if place is None or place != self._seen_at:
+            self._seen_at = place
+            raise CannotError("not to be seen in the page, or it moves")
+        twice = QGuiApplication.styleHints().mouseDoubleClickInterval()
+        if self._touched.isValid() and not self._touched.hasExpired(twice):
+            raise CannotError("the finger was there just now")
+        self._seen_at = None
+        self._touched.start()
+        self._touch(_web().mapToScene(QPointF(*place) * _web().property("zoomFactor")).toPoint())
 
 
 def _view() -> QQuickView:

@@ -231,6 +231,14 @@ class Passenger:
         """Touch an element of the page."""
         self._until("touch in page", selector=selector)
 
+    def write(self, selector: str, words: str) -> None:
+        """Touch a field of the page, and fill it in with the keyboard on the glass."""
+        field = f"document.querySelector({json.dumps(selector)})"
+        self.touch_in_page(selector)
+        self.until_page(f"document.activeElement === {field}")
+        self.type(words)
+        self.until_page(f"(field => field.value ?? field.textContent)({field})", words.__eq__)
+
     def page(self, script: str) -> Any:
         """The value of an expression of JavaScript, in the page that is there."""
         return self._until("page", script=script)

@@ -38,19 +38,11 @@ class Somebody:
 def log_in(passenger: Passenger, somebody: Somebody) -> None:
     """From any page of the portal to the account, as a passenger does it."""
     passenger.touch_in_page("#enter")
-    write(passenger, "name", somebody.name)
-    write(passenger, "snils", somebody.snils)
+    passenger.write("#name", somebody.name)
+    passenger.write("#snils", somebody.snils)
     passenger.touch_in_page("#submit")
     assert passenger.until_page("document.getElementById('person')?.textContent") == somebody.name
     assert passenger.portal.report("account", "traces") == "done"
-
-
-def write(passenger: Passenger, field: str, words: str) -> None:
-    """Touch a field of the page, and fill it in with the keyboard on the glass."""
-    passenger.touch_in_page(f"#{field}")
-    passenger.until_page("document.activeElement.id", field.__eq__)
-    passenger.type(words)
-    passenger.until_page(f"document.getElementById('{field}').value", words.__eq__)
 
 
 def leave(passenger: Passenger) -> None:
