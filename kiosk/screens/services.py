@@ -115,8 +115,8 @@ class ServicesScreen(ServicesView):
     def set_browser(self, state: str, how: str = "", *, erased: bool = True) -> None:
         """Tell the state of the browser, and in `how` the End of a session that is over.
 
-        The states are "none", "warming", "ready", "opening", "open", "closing" and "unavailable". `erased` False: it
-        was not proven that nothing of the session is left.
+        The states are "none", "warming", "ready", "opening", "open", "closing" and "unavailable". `erased` False:
+        it was not proven that nothing of the session is left.
         """
         self._browser = state
         if state in ("opening", "open"):

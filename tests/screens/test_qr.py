@@ -10,6 +10,7 @@ import pytest
 
 from kiosk import paths
 from kiosk.config.catalogue import read
+from kiosk.config.catalogue_values import LONGEST_ADDRESS
 from kiosk.domain.services.catalogue import Catalogue
 from kiosk.screens import qr
 from tests.screens import sample_boards, sample_services
@@ -63,6 +64,24 @@ def test_a_camera_reads_the_address_of_the_service(
     stage.close()
     assert found == [service.address]
     assert edge >= 60 * MILLIMETRE
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+@pytest.mark.parametrize("text_size", [0, 2])
+def test_a_camera_reads_the_longest_address_that_is_accepted(
+    qtbot: QtBot, tmp_path: Path, size: QSize, text_size: int
+) -> None:
+    address = "https://www.gosuslugi.ru/" + "long-way/" * 40
+    service = replace(sample_services.LONG, address=address[:LONGEST_ADDRESS])
+    stage = Stage(size)
+    for _ in range(text_size):
+        stage.passenger.nextTextSize()
+    stage.screens.services.set_catalogue(Catalogue(sample_services.CATEGORIES, (service,)))
+    stage.navigation.open("service", service.service_id)
+    stage.show(sample_boards.LIVE)
+    found = decoded(stage.picture(), tmp_path)
+    stage.close()
+    assert found == [service.address]
 
 
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])

@@ -10,6 +10,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from kiosk import paths
+from kiosk.config.catalogue import read
 from kiosk.domain.services.catalogue import EMPTY, Catalogue
 from kiosk.domain.services.session import End
 from tests.screens import sample_boards, sample_calls, sample_services
@@ -438,6 +440,33 @@ def test_no_word_is_cut_and_every_target_is_large(
     assert not cut
     assert not small
     assert not close
+
+
+@SIZES
+@pytest.mark.parametrize("text_size", [0, 2])
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_word_of_the_catalogue_that_comes_with_the_program_has_room(
+    qtbot: QtBot, size: QSize, text_size: int, language: str
+) -> None:
+    stage = Stage(size)
+    supply(stage)
+    catalogue = read(paths.resources() / "services.toml")
+    stage.screens.services.set_catalogue(catalogue)
+    if language == "en":
+        stage.passenger.nextLanguage()
+    for _ in range(text_size):
+        stage.passenger.nextTextSize()
+    pages = [("services", ""), *(("category", one.category_id) for one in catalogue.categories)]
+    pages += [("service", one.service_id) for one in catalogue.services]
+    cut = []
+    for page, subject in pages:
+        stage.navigation.open(page, subject)
+        stage.lay_out()
+        stage.lay_out()
+        root = stage.window.view.rootObject()
+        cut += [(subject, str(item.property("text"))) for item in texts(root) if item.property("truncated")]
+    stage.close()
+    assert not cut
 
 
 @SIZES

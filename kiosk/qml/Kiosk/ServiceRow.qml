@@ -63,9 +63,11 @@ Item {
         Label {
             color: Theme.colours.quiet
             font.pixelSize: Theme.small
+            maximumLineCount: 2
             text: row.offeredBy
             visible: text !== "" && !row.brief
             width: parent.width
+            wrapMode: Text.Wrap
         }
     }
     Icon {
