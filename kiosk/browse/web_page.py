@@ -154,8 +154,8 @@ class PageScreen(QObject):
 
         A page may empty the view, which asks nobody beforehand. Any other such address came past every gate.
         """
-        if not self._opened:
-            return
+        if not self._opened or (url == EMPTY and not self._painted):
+            return  # also where the first page does not come, which is told by itself
         if self.gate.may_stay(url):
             self.hosts.add(url.host().lower())
             self._shown.showHost(url.host())
