@@ -165,6 +165,12 @@ def test_the_keyboard_never_hides_the_field(qtbot: QtBot, glass: QPointingDevice
         edge = keys.mapToScene(QPointF()).y()
         assert field.mapToScene(QPointF(0, field.height())).y() <= edge
         assert row.mapToScene(QPointF(0, row.height())).y() <= edge
+        in_reach = [down for down in stage.items("down") if down.mapToScene(QPointF()).y() < edge]
+        if size == LANDSCAPE:
+            (down,) = in_reach
+            stage.touch(glass, down)
+            qtbot.waitUntil(lambda down=down: not down.property("moving"))  # type: ignore[misc]
+            assert float(stage.item("serviceList").property("contentY")) > 0
         stage.close()
 
 

@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
 import Kiosk.Screens
 
 // State services: look for one, or choose by what it is about. Low on an upright panel, where everybody reaches.
@@ -136,6 +137,29 @@ Page {
         }
 
         Component.onCompleted: text = page.services.words
+    }
+    // Lying, the keyboard leaves two rows in sight and covers the tiles: these stand in their place.
+    RowLayout {
+        parent: page.aside
+        spacing: Theme.touchGap
+        uniformCellSizes: true
+        visible: page.typing && !page.portrait
+        width: field.width
+        x: field.x
+        y: field.y + field.height + Theme.gapSmall
+
+        ScrollButton {
+            direction: -1
+            flat: true
+            ground: Theme.colours.tile
+            target: found
+        }
+        ScrollButton {
+            direction: 1
+            flat: true
+            ground: Theme.colours.tile
+            target: found
+        }
     }
     Loader {
         id: keys
