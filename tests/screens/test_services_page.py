@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -541,3 +543,12 @@ def test_a_longer_session_is_told_as_it_is(shown: Stage) -> None:
     shown.screens.services.set_openable(sample_services.openable, minutes=1)
     shown.navigation.open("service", replace(DOCTOR).service_id)
     assert "У вас 1 минута" in str(shown.item("hereNote").property("text"))
+
+
+def test_the_start_of_the_screen_loads_neither_codes_nor_search_nor_keyboard() -> None:
+    heavy = ("segno", "rapidfuzz", "kiosk.screens.keyboard", "kiosk.domain.services.search")
+    code = f"import sys, kiosk.screens.window; sys.exit(str([name for name in {heavy} if name in sys.modules]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=paths.root()
+    )
+    assert done.stderr.strip() == "[]"
