@@ -28,7 +28,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 FIRST_PAGE_MS = 15_000
 """How long the first page may take to show anything."""
 ASK_MS = 100
-ASK_UNTIL_PAINTED_MS = 30
+ASK_UNTIL_PAINTED_MS = 15
 REFUSAL_MS = 6000
 """How long the passenger is told what the page does not get."""
 EMPTY_MS = 1000
