@@ -76,6 +76,8 @@ class Browser(QObject):
         self.reason = _hindrance(os.geteuid() if user is None else user)
         self._state = Browsing.UNAVAILABLE if self.reason else Browsing.NONE
         self._process: BrowserProcess | None = None
+        self.erased = True
+        """Whether it is proven that nothing of the last session is left."""
         self._was_ready = False
         self._how = ""
         self._failures = 0
@@ -129,7 +131,7 @@ class Browser(QObject):
     @Slot()
     def _start_process(self) -> None:
         self._again.stop()
-        self._was_ready, self._how = False, ""
+        self._was_ready, self._how, self.erased = False, "", False
         self._process = BrowserProcess(self._words, self)
         self._process.told.connect(self._hear)
         self._process.gone.connect(self._after_process)
@@ -180,6 +182,7 @@ class Browser(QObject):
 
     def _wiped(self, how: str, left: list[Any], milliseconds: int) -> None:
         self._how = _known(how)
+        self.erased = not left
         if self._state in IN_SESSION:
             log.info("a web session ended (%s) and was wiped in %d ms", self._how, milliseconds)
         if left:

@@ -73,7 +73,7 @@ class Services(QObject):
         screen = self._screens.services
         screen.set_openable(self._openable, self._settings.total_minutes)
         screen.wanted_here.connect(self._open)
-        self._browser.stateChanged.connect(screen.set_browser)
+        self._browser.stateChanged.connect(self._tell_browser)
         self._browser.painted.connect(self.painted)
         self._browser.start()
         if not self._browser.reason:
@@ -113,6 +113,10 @@ class Services(QObject):
         service = self._catalogue.service(service_id)
         if service is not None and self._openable(service.address):
             self._browser.open(Request(service.address, service.title, self._look()))
+
+    @Slot(str, str)
+    def _tell_browser(self, state: str, how: str) -> None:
+        self._screens.services.set_browser(state, how, erased=self._browser.erased)
 
     @Slot(bool)
     def _tell_reach(self, reached: bool) -> None:

@@ -7,6 +7,7 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ class Told:
 
     def __init__(self) -> None:
         self.states: list[tuple[str, str]] = []
+        self.erased: list[bool] = []
+        """Of each session that is over, whether nothing of it is left."""
         self.made: list[Browser] = []
 
     def browser(self, *tricks: str, spare: bool = True, user: int = SOMEBODY) -> Browser:
@@ -40,12 +43,14 @@ class Told:
 
     def run(self, words: tuple[str, ...], *, spare: bool = True, user: int = SOMEBODY) -> Browser:
         browser = Browser(PLAN, words, spare=spare, user=user)
-        browser.stateChanged.connect(self._note)
+        browser.stateChanged.connect(partial(self._note, browser))
         self.made.append(browser)
         return browser
 
-    def _note(self, state: str, how: str) -> None:
+    def _note(self, browser: Browser, state: str, how: str) -> None:
         self.states.append((state, how))
+        if state == Browsing.NONE and how:
+            self.erased.append(browser.erased)
 
 
 @pytest.fixture
@@ -73,6 +78,7 @@ def test_a_spare_waits_serves_and_is_replaced(told: Told, qtbot: QtBot) -> None:
         *(("warming", ""), ("ready", ""), ("opening", ""), ("open", "")),
         *(("closing", "emergency"), ("none", "emergency"), ("warming", ""), ("ready", "")),
     ]
+    assert told.erased == [True]
 
 
 def test_without_a_spare_a_session_starts_cold(told: Told, qtbot: QtBot) -> None:
@@ -120,6 +126,7 @@ def test_a_supervisor_that_dies_in_a_session_is_a_crash(told: Told, qtbot: QtBot
     browser.open(REQUEST)
     wait_for(qtbot, browser, Browsing.READY)
     assert ("none", "crashed") in told.states
+    assert told.erased == [False]
 
 
 def test_a_supervisor_that_does_not_end_is_killed(
@@ -131,6 +138,7 @@ def test_a_supervisor_that_does_not_end_is_killed(
     wait_for(qtbot, browser, Browsing.OPEN)
     browser.end(End.BUTTON)
     wait_for(qtbot, browser, Browsing.NONE)
+    assert told.erased == [False]
 
 
 def test_a_supervisor_that_says_nothing_is_killed(
@@ -193,6 +201,7 @@ def test_what_goes_wrong_is_logged_without_what_was_opened(
     assert caplog.text.count("page.py:7") == 2
     assert caplog.text.count("ca_file") == 1
     assert "gosuslugi" not in caplog.text
+    assert told.erased == [False, False]
 
 
 def test_to_stop_ends_a_session(told: Told, qtbot: QtBot) -> None:
