@@ -8,11 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from build_spec import translations
 from tests.ordinary_user import ordinary_user
 
 FILES = sorted(path.name for path in (Path(__file__).parent / "browse").glob("test_*.py"))
 LONGEST = 540.0
 """Seconds for one file."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_words() -> None:
+    """The .qm files are built, not kept; an ordinary user may not write them into the checkout of root."""
+    translations.compile_stale()
 
 
 @pytest.mark.timeout(LONGEST + 30)
