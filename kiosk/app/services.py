@@ -52,7 +52,6 @@ class Services(QObject):
         *,
         folder: Path,
         sos_socket: Path | None,
-        browser_words: tuple[str, ...] | None = None,
     ) -> None:
         super().__init__()
         self._settings = settings.services
@@ -61,7 +60,7 @@ class Services(QObject):
         self._folder = folder
         self._catalogue = EMPTY
         plan = browse_plan(settings, sos_socket)
-        words = browser_words or (*paths.program(), *SESSION)
+        words = (*paths.program(), *SESSION)
         self._browser = Browser(plan, words, self, spare=self._settings.warm_spare)
         self._reach: Reach | None = None
 
@@ -101,7 +100,11 @@ class Services(QObject):
         if trouble is not None:
             for line in str(trouble).splitlines():
                 log.error("%s", line)
-            log.error("an earlier catalogue of services is shown")
+            log.error(
+                "the last services that were right are offered"
+                if self._catalogue.services
+                else "no services are offered: no earlier catalogue is right either"
+            )
         self._screens.services.set_catalogue(self._catalogue)
         self._screens.services.set_finder(Finder(self._catalogue))
 
