@@ -20,7 +20,7 @@ from kiosk.config.faults import ConfigFault
 from kiosk.config.services import Services
 from kiosk.config.toml_file import LARGEST
 from kiosk.domain.services.address import refusal
-from kiosk.domain.services.catalogue import ALL, Category
+from kiosk.domain.services.catalogue import ALL, EMPTY, Category
 from kiosk.domain.text import Text
 from tests.conftest import ROOT
 
@@ -358,9 +358,20 @@ def test_the_shipped_one_stands_in_where_the_kept_one_is_broken_too(file: Path, 
     assert trouble.file == file
 
 
-def test_the_shipped_one_is_not_kept(tmp_path: Path) -> None:
-    assert read_or_last_good(SHIPPED, tmp_path / "data", SHIPPED) == (read(SHIPPED), None)
-    assert not (tmp_path / "data").exists()
+def test_the_shipped_one_may_be_edited_where_it_lies_and_be_broken_there(file: Path, tmp_path: Path) -> None:
+    file.write_text(GOOD)
+    good, _ = read_or_last_good(file, tmp_path / "data", shipped=file)
+    file.write_text("[[service")
+    catalogue, trouble = read_or_last_good(file, tmp_path / "data", shipped=file)
+    assert catalogue == good
+    assert trouble is not None
+
+
+def test_where_every_one_is_broken_nothing_is_offered_and_nothing_ends(file: Path, tmp_path: Path) -> None:
+    file.write_text("[[service")
+    catalogue, trouble = read_or_last_good(file, tmp_path / "data", shipped=file)
+    assert catalogue == EMPTY
+    assert trouble is not None
 
 
 def test_a_disk_that_cannot_be_written_stops_nothing(

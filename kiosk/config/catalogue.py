@@ -5,6 +5,7 @@ Plain checks, no pydantic: the screen reads this after its first picture, and it
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,7 +16,7 @@ from kiosk.config.catalogue_faults import CatalogueError, faults
 from kiosk.config.faults import ConfigError
 from kiosk.config.lines import line_of, lines
 from kiosk.config.toml_file import loaded
-from kiosk.domain.services.catalogue import ALL, Catalogue, Category, Service
+from kiosk.domain.services.catalogue import ALL, EMPTY, Catalogue, Category, Service
 from kiosk.domain.text import Text
 from kiosk.feeds.atomic_file import replacing
 
@@ -49,23 +50,23 @@ def read(file: Path) -> Catalogue:
 def read_or_last_good(file: Path, data_dir: Path, shipped: Path) -> tuple[Catalogue, CatalogueError | None]:
     """The catalogue in `file`; else the one kept in `data_dir` when it last was right, else the `shipped` one.
 
-    With one of the latter comes what is wrong with `file`. A good file that is not the shipped one is kept for the
-    next time.
+    With one of the latter, or with none at all where they are broken too, comes what is wrong with `file`. A good
+    file is kept for the next time, the shipped one too: that is where an operator may edit.
     """
     try:
         catalogue = read(file)
     except CatalogueError as error:
         return _earlier(data_dir / NAME, shipped), error
-    if file != shipped:
-        _keep(file, data_dir)
+    _keep(file, data_dir)
     return catalogue, None
 
 
-def _earlier(kept: Path, shipped: Path) -> Catalogue:
-    try:
-        return read(kept if kept.is_file() else shipped)
-    except CatalogueError:
-        return read(shipped)
+def _earlier(*files: Path) -> Catalogue:
+    """The first of these that is right."""
+    for file in files:
+        with contextlib.suppress(CatalogueError):  # what is told is the fault of the one that was wanted
+            return read(file)
+    return EMPTY
 
 
 def _keep(file: Path, data_dir: Path) -> None:

@@ -74,6 +74,7 @@ class ServicesScreen(ServicesView):
         self._navigation = navigation
         self._enabled = enabled
         self._catalogue = EMPTY
+        self._empty = False  # until it is known
         self._finder: Finding | None = None
         self._openable: Callable[[str], bool] | None = None
         self._minutes = 10
@@ -88,8 +89,11 @@ class ServicesScreen(ServicesView):
         navigation.pageChanged.connect(self._turned)
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
-        """Offer what is in `catalogue`."""
+        """Offer what is in `catalogue`; the board leads to none that is empty."""
         self._catalogue = catalogue
+        if self._empty is bool(catalogue.services):
+            self._empty = not catalogue.services
+            self.enabledChanged.emit()
         self._word()
 
     def set_finder(self, finder: Finding) -> None:
@@ -129,7 +133,7 @@ class ServicesScreen(ServicesView):
     @Property(bool, notify=enabledChanged)
     def enabled(self) -> bool:
         """Whether the board leads here."""
-        return self._enabled
+        return self._enabled and not self._empty
 
     @Property(QObject, notify=keyboardChanged)
     def keyboard(self) -> QObject | None:
