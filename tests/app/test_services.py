@@ -94,7 +94,6 @@ class Kiosk:
             Look,
             folder=self._folder,
             sos_socket=None,
-            browser_words=SUPERVISOR,
         )
         self._made.append(services)
         services.start()
@@ -114,6 +113,7 @@ def kiosk(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     """A screen whose browser is a program of the tests, so that root may start it too."""
     FakeReach.made.clear()
     monkeypatch.setattr(joined, "Reach", FakeReach)
+    monkeypatch.setattr(paths, "program", lambda: SUPERVISOR)
     monkeypatch.setattr(browsers, "_hindrance", lambda _user: "")
     stage.show(sample_boards.LIVE)
     kiosk = Kiosk(stage, tmp_path / "data")
