@@ -80,13 +80,16 @@ class PageScreen(QObject):
         self._opened = False
         self._painted = False
         self._frames_left = 0
+        self._under_way = False
+        self._nothing_here = False
+        """The view is at no page: it is empty, or shows an error of HTTP without a word."""
         self._trouble = Trouble.NONE
         self._can_go_back = False
         self._zoom = 1.0
         self._renderer = 0
         self._asking = self._timer(self._ask, ASK_UNTIL_PAINTED_MS)
         self._first = self._timer(self._too_late, FIRST_PAGE_MS, once=True)
-        self._empty = self._timer(self._paint, EMPTY_MS, once=True)
+        self._empty = self._timer(self._still_empty, EMPTY_MS, once=True)
         self._telling = self._timer(self._tell_no_refusal, REFUSAL_MS, once=True)
         shown.backWanted.connect(self._back)
 
@@ -154,12 +157,15 @@ class PageScreen(QObject):
 
         A page may empty the view, which asks nobody beforehand. Any other such address came past every gate.
         """
-        if not self._opened or (url == EMPTY and not self._painted):
-            return  # also where the first page does not come, which is told by itself
-        if self.gate.may_stay(url):
+        if not self._opened:
+            return
+        self._nothing_here = url == EMPTY
+        if self._nothing_here and not self._painted:
+            self._empty.start()
+        elif self.gate.may_stay(url):
             self.hosts.add(url.host().lower())
             self._shown.showHost(url.host())
-        elif url == EMPTY and can_go_back:
+        elif self._nothing_here and can_go_back:
             self.refused(Refusal.ADDRESS)
             self.backWanted.emit()
         else:
@@ -168,6 +174,7 @@ class PageScreen(QObject):
     @Slot(bool)
     def loading(self, going_on: bool) -> None:
         """A page is on its way, or no more."""
+        self._under_way = going_on
         self._shown.showLoading(going_on)
         if going_on:
             self._tell(Trouble.NONE)
@@ -206,6 +213,7 @@ class PageScreen(QObject):
     def answeredWithError(self, empty: bool) -> None:
         """The portal's answer is an error of HTTP; `empty`: without anything to read."""
         if empty:
+            self._nothing_here = True
             self.failed()
         else:
             self.settled.emit()
@@ -245,8 +253,17 @@ class PageScreen(QObject):
             self._shown.showRefusal(what)
             self._telling.start()
 
+    def _still_empty(self) -> None:
+        """A page that is there has shown nothing so far; or the page left, and no other one came."""
+        if not self._nothing_here:
+            self._paint()
+        elif self._under_way:
+            self._empty.start()
+        else:
+            self._end(End.UNREACHABLE)
+
     def _paint(self) -> None:
-        if not self._opened or self._painted:
+        if not self._opened or self._painted or self._nothing_here:
             return
         self._painted = True
         self._first.stop()
@@ -256,10 +273,14 @@ class PageScreen(QObject):
         self.painted.emit()
 
     def _tell(self, trouble: Trouble) -> None:
-        """Where a page did not come, the one before it is still there below our sentence."""
+        """Where a page did not come, the one before it is mostly still there below our sentence."""
         self._trouble = trouble
         self._shown.showTrouble(trouble)
-        self._shown.showCanGoBack(self._can_go_back or trouble is not Trouble.NONE)
+        self._shown.showCanGoBack(self._can_go_back or self._page_is_below)
+
+    @property
+    def _page_is_below(self) -> bool:
+        return self._trouble is not Trouble.NONE and not self._nothing_here
 
     def _end(self, how: End) -> None:
         if self._opened:
@@ -268,10 +289,10 @@ class PageScreen(QObject):
 
     @Slot()
     def _back(self) -> None:
-        if self._trouble is Trouble.NONE:
-            self.backWanted.emit()
-        else:
+        if self._page_is_below:
             self._tell(Trouble.NONE)
+        else:
+            self.backWanted.emit()
 
     @Slot()
     def _ask(self) -> None:
