@@ -55,7 +55,7 @@ def time_words(seconds_left: int) -> TimeWords:
 
 def trouble_words(trouble: Trouble) -> TroubleWords:
     """The sentences of `trouble`."""
-    phone = tr("Go back, or end here and open the service on your own phone by its QR code.")
+    phone = tr("End here and open the service on your own phone by its QR code.")
     match trouble:
         case Trouble.FAILED:
             return TroubleWords(tr("The page did not open"), phone, "cloud-off")

@@ -127,7 +127,7 @@ def readable(address: str) -> tuple[str, str]:
 
 def offline() -> str:
     """What is said where the portal cannot be reached from here, before anybody tries."""
-    return tr("No connection to the portal: open it on your own phone")
+    return tr("No connection to the site: open it on your own phone")
 
 
 def here_words(network: str, browser: str, minutes: int) -> HereWords:
@@ -137,12 +137,12 @@ def here_words(network: str, browser: str, minutes: int) -> HereWords:
         case "opening" | "open":
             return HereWords("busy", tr("Opening…"), tr("One moment, please"))
         case "closing":
-            return HereWords("busy", tr("Erasing…"), tr("Everything of the last session is being erased"))
+            return HereWords("busy", tr("Erasing…"), tr("Everything of the last passenger is being erased"))
         case "unavailable":
             return HereWords("off", title, tr("It cannot be opened here now: open it on your own phone"))
     if network == "gone":
         return HereWords("off", title, offline())
-    note = tr("A public screen: others see it. You have %n min, then everything is erased", "", minutes)
+    note = tr("Others see this screen. You have %n min, then everything is erased", "", minutes)
     return HereWords("ready", title, note)
 
 
@@ -153,21 +153,21 @@ def end_words(how: str, *, erased: bool = True) -> EndWords:
 
     said = tr("Everything is erased.")
     on_phone = tr("Everything is erased. Go on with your own phone.")
-    failed = EndWords(tr("The page stopped answering. The session is closed."), on_phone, "plug-connected-x")
+    failed = EndWords(tr("The page stopped answering and was closed."), on_phone, "plug-connected-x")
     words = {
-        End.BUTTON: EndWords(tr("You have ended the session."), said, "circle-check"),
-        End.IDLE: EndWords(tr("The session was closed: nobody touched the screen."), said, "hourglass"),
-        End.TIME: EndWords(tr("The time of the session is over."), on_phone, "clock"),
-        End.EMERGENCY: EndWords(tr("The session was closed by an emergency call."), said, "phone-call"),
+        End.BUTTON: EndWords(tr("You have finished."), said, "circle-check"),
+        End.IDLE: EndWords(tr("The page was closed: nobody touched the screen."), said, "hourglass"),
+        End.TIME: EndWords(tr("The time is over."), on_phone, "clock"),
+        End.EMERGENCY: EndWords(tr("The page was closed by an emergency call."), said, "phone-call"),
         End.CRASHED: failed,
         End.UNRESPONSIVE: failed,
         End.MEMORY: failed,
-        End.UNREACHABLE: EndWords(tr("The portal did not answer."), tr("Open it on your own phone."), "cloud-off"),
-        End.ABANDONED: EndWords(tr("The session is closed."), said, "circle-check"),
+        End.UNREACHABLE: EndWords(tr("The site did not answer."), tr("Open it on your own phone."), "cloud-off"),
+        End.ABANDONED: EndWords(tr("The page is closed."), said, "circle-check"),
     }[End(how)]
     if erased:
         return words
     unproven = tr(
-        "We cannot prove that everything is erased: end all sessions in your account, on your own phone."
+        "We cannot prove that everything is erased: on your own phone, log out of your account everywhere."
     )
     return replace(words, more=unproven, icon="alert-triangle")

@@ -95,10 +95,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>A public screen: others see it. You have %n min, then everything is erased</source>
+        <source>Others see this screen. You have %n min, then everything is erased</source>
         <translation>
-            <numerusform>A public screen: others see it. You have %n min, then everything is erased</numerusform>
-            <numerusform>A public screen: others see it. You have %n min, then everything is erased</numerusform>
+            <numerusform>Others see this screen. You have %n min, then everything is erased</numerusform>
+            <numerusform>Others see this screen. You have %n min, then everything is erased</numerusform>
         </translation>
     </message>
 </context>

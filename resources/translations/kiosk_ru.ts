@@ -156,8 +156,8 @@
         </translation>
     </message>
     <message>
-        <source>Go back, or end here and open the service on your own phone by its QR code.</source>
-        <translation>Вернитесь назад или закончите здесь и откройте услугу на своём телефоне по QR‑коду.</translation>
+        <source>End here and open the service on your own phone by its QR code.</source>
+        <translation>Закончите здесь и откройте услугу на своём телефоне по QR‑коду.</translation>
     </message>
     <message>
         <source>The page did not open</source>
@@ -585,7 +585,7 @@
     </message>
     <message>
         <source>No departures are known now</source>
-        <translation>Отправлений сейчас не известно</translation>
+        <translation>Ближайшие отправления сейчас неизвестны</translation>
     </message>
     <message>
         <source>(cancelled)</source>
@@ -608,8 +608,8 @@
         <translation>Предоставляет: {name}</translation>
     </message>
     <message>
-        <source>No connection to the portal: open it on your own phone</source>
-        <translation>Нет связи с порталом: откройте на своём телефоне</translation>
+        <source>No connection to the site: open it on your own phone</source>
+        <translation>Нет связи с сайтом: откройте на своём телефоне</translation>
     </message>
     <message>
         <source>Open here</source>
@@ -628,20 +628,52 @@
         <translation>Стираем…</translation>
     </message>
     <message>
-        <source>Everything of the last session is being erased</source>
-        <translation>Стираем всё, что осталось от прошлого сеанса</translation>
+        <source>Everything of the last passenger is being erased</source>
+        <translation>Стираем всё, что осталось после другого человека</translation>
+    </message>
+    <message numerus="yes">
+        <source>Others see this screen. You have %n min, then everything is erased</source>
+        <translation>
+            <numerusform>Экран видят другие. У вас %n минута, потом всё стирается</numerusform>
+            <numerusform>Экран видят другие. У вас %n минуты, потом всё стирается</numerusform>
+            <numerusform>Экран видят другие. У вас %n минут, потом всё стирается</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The page stopped answering and was closed.</source>
+        <translation>Страница перестала отвечать и закрыта.</translation>
+    </message>
+    <message>
+        <source>You have finished.</source>
+        <translation>Вы закончили.</translation>
+    </message>
+    <message>
+        <source>The page was closed: nobody touched the screen.</source>
+        <translation>Страница закрыта: экрана никто не касался.</translation>
+    </message>
+    <message>
+        <source>The time is over.</source>
+        <translation>Время вышло.</translation>
+    </message>
+    <message>
+        <source>The page was closed by an emergency call.</source>
+        <translation>Страница закрыта из-за экстренного вызова.</translation>
+    </message>
+    <message>
+        <source>The site did not answer.</source>
+        <translation>Сайт не ответил.</translation>
+    </message>
+    <message>
+        <source>The page is closed.</source>
+        <translation>Страница закрыта.</translation>
+    </message>
+    <message>
+        <source>We cannot prove that everything is erased: on your own phone, log out of your account everywhere.</source>
+        <translation>Не удалось проверить, что всё стёрто: со своего телефона выйдите из личного кабинета на всех устройствах.</translation>
     </message>
     <message>
         <source>It cannot be opened here now: open it on your own phone</source>
         <translation>Сейчас здесь открыть нельзя: откройте на своём телефоне</translation>
-    </message>
-    <message numerus="yes">
-        <source>A public screen: others see it. You have %n min, then everything is erased</source>
-        <translation>
-            <numerusform>Общий экран: его видят другие. У вас %n минута, потом всё стирается</numerusform>
-            <numerusform>Общий экран: его видят другие. У вас %n минуты, потом всё стирается</numerusform>
-            <numerusform>Общий экран: его видят другие. У вас %n минут, потом всё стирается</numerusform>
-        </translation>
     </message>
     <message>
         <source>Everything is erased.</source>
@@ -652,40 +684,8 @@
         <translation>Всё стёрто. Продолжите на своём телефоне.</translation>
     </message>
     <message>
-        <source>You have ended the session.</source>
-        <translation>Вы завершили сеанс.</translation>
-    </message>
-    <message>
-        <source>The session was closed: nobody touched the screen.</source>
-        <translation>Сеанс закрыт: экрана никто не касался.</translation>
-    </message>
-    <message>
-        <source>The time of the session is over.</source>
-        <translation>Время сеанса вышло.</translation>
-    </message>
-    <message>
-        <source>The session was closed by an emergency call.</source>
-        <translation>Сеанс закрыт из-за экстренного вызова.</translation>
-    </message>
-    <message>
-        <source>We cannot prove that everything is erased: end all sessions in your account, on your own phone.</source>
-        <translation>Не удалось проверить, что всё стёрто: завершите все сеансы в личном кабинете на своём телефоне.</translation>
-    </message>
-    <message>
-        <source>The page stopped answering. The session is closed.</source>
-        <translation>Страница перестала отвечать. Сеанс закрыт.</translation>
-    </message>
-    <message>
-        <source>The portal did not answer.</source>
-        <translation>Портал не ответил.</translation>
-    </message>
-    <message>
         <source>Open it on your own phone.</source>
         <translation>Откройте на своём телефоне.</translation>
-    </message>
-    <message>
-        <source>The session is closed.</source>
-        <translation>Сеанс закрыт.</translation>
     </message>
     <message>
         <source>Capital letters</source>
@@ -785,8 +785,8 @@
 <context>
     <name>BrowseActions</name>
     <message>
-        <source>A public screen: hide it from others’ eyes, and erase when you leave</source>
-        <translation>Экран общий: закройте от чужих глаз, уходя — сотрите</translation>
+        <source>Others see this screen. Erase when you leave</source>
+        <translation>Экран видят другие. Уходя, сотрите всё</translation>
     </message>
     <message>
         <source>Back</source>
@@ -805,7 +805,7 @@
     </message>
     <message>
         <source>If not, the page closes and what you typed is erased.</source>
-        <translation>Если нет, страница закроется, а всё введённое будет стёрто.</translation>
+        <translation>Если нет, страница закроется, а всё, что вы ввели, сотрётся.</translation>
     </message>
     <message>
         <source>End and erase</source>
@@ -831,11 +831,11 @@
     </message>
     <message>
         <source>Then what you typed is erased. More time is given once.</source>
-        <translation>Потом всё введённое будет стёрто. Продлить можно один раз.</translation>
+        <translation>Потом всё, что вы ввели, сотрётся. Продлить можно один раз.</translation>
     </message>
     <message>
         <source>Then what you typed is erased. Send it, or write down what you need.</source>
-        <translation>Потом всё введённое будет стёрто. Отправьте или запишите нужное.</translation>
+        <translation>Потом всё, что вы ввели, сотрётся. Отправьте или запишите нужное.</translation>
     </message>
     <message numerus="yes">
         <source>%n more minute(s)</source>
@@ -1007,10 +1007,6 @@
         <source>Point the camera of your phone at the code: this text appears. No network is needed</source>
         <translation>Наведите камеру телефона на код: появится этот текст. Интернет не нужен</translation>
     </message>
-    <message>
-        <source>Your phone must show exactly %1. If it shows anything else, do not open it: the code may be covered by a sticker</source>
-        <translation>Телефон должен показать именно %1. Если там другое — не открывайте: на код могли наклеить чужой</translation>
-    </message>
 </context>
 <context>
     <name>QrCode</name>
@@ -1051,16 +1047,12 @@
 <context>
     <name>ServicePage</name>
     <message>
-        <source>Your phone must show exactly %1. If it shows anything else, do not open it: the code may be covered by a sticker</source>
-        <translation>Телефон должен показать именно %1. Если там другое — не открывайте: на код могли наклеить чужой</translation>
-    </message>
-    <message>
         <source>On your own phone: point its camera here</source>
         <translation>На своём телефоне: наведите камеру на код</translation>
     </message>
     <message>
-        <source>On your own phone</source>
-        <translation>На своём телефоне</translation>
+        <source>Point your phone here</source>
+        <translation>Наведите камеру телефона</translation>
     </message>
     <message>
         <source>This service is no longer offered here</source>
@@ -1071,7 +1063,7 @@
     <name>ServicesPage</name>
     <message>
         <source>Services</source>
-        <translation>Госуслуги и сервисы</translation>
+        <translation>Госуслуги</translation>
     </message>
     <message>
         <source>Choose a service and point the camera of your phone at its code. Nothing is typed on this screen</source>
@@ -1080,6 +1072,13 @@
     <message>
         <source>Write what you need: doctor, passport, fine…</source>
         <translation>Напишите, что нужно: врач, паспорт, штраф…</translation>
+    </message>
+</context>
+<context>
+    <name>StickerNote</name>
+    <message>
+        <source>Your phone must show %1. If it shows anything else, do not open it: a sticker may cover the code</source>
+        <translation>На телефоне должно быть %1. Если там другое — не открывайте: код могли заклеить чужим</translation>
     </message>
 </context>
 <context>

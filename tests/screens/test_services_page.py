@@ -90,7 +90,7 @@ def test_the_tile_leads_to_the_categories_and_on_to_a_service(shown: Stage, glas
     words = shown.words()
     assert {"Запись к врачу", DOCTOR.sentence.default, "www.gosuslugi.ru", "/\u200b10700"} <= set(words)
     assert {"полис ОМС", "паспорт или его данные", "Приготовьте"} <= set(words)
-    assert any(word.startswith("Телефон должен показать именно www.gosuslugi.ru.") for word in words)
+    assert any(word.startswith("На телефоне должно быть gosuslugi.ru.") for word in words)
     shown.touch(glass, shown.item("back"))
     assert found(shown) == ["Запись к врачу"]
     shown.touch(glass, shown.item("back"))
@@ -190,7 +190,7 @@ def test_nothing_is_remembered_when_the_passenger_has_gone(typing: Stage, glass:
 
 def test_the_second_choice_asks_for_the_browser(shown: Stage, glass: QPointingDevice, qtbot: QtBot) -> None:
     shown.navigation.open("service", DOCTOR.service_id)
-    assert "Общий экран: его видят другие. У вас 10 минут, потом всё стирается" in shown.words()
+    assert "Экран видят другие. У вас 10 минут, потом всё стирается" in shown.words()
     with qtbot.waitSignal(shown.screens.services.wanted_here) as wanted:
         shown.touch(glass, shown.item("openHere"))
     assert wanted.args == [DOCTOR.service_id]
@@ -211,11 +211,11 @@ def test_it_is_asked_for_while_another_finger_rests_on_the_glass(
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        (("gone", "ready"), ("Открыть здесь", "Нет связи с порталом: откройте на своём телефоне")),
+        (("gone", "ready"), ("Открыть здесь", "Нет связи с сайтом: откройте на своём телефоне")),
         (("there", "unavailable"), ("Открыть здесь", "Сейчас здесь открыть нельзя: откройте на своём телефоне")),
         (("there", "opening"), ("Открываем…", "Одну минуту, пожалуйста")),
         (("there", "open"), ("Открываем…", "Одну минуту, пожалуйста")),
-        (("there", "closing"), ("Стираем…", "Стираем всё, что осталось от прошлого сеанса")),
+        (("there", "closing"), ("Стираем…", "Стираем всё, что осталось после другого человека")),
     ],
 )
 def test_what_stands_in_the_way_is_said_before_anybody_tries(
@@ -254,7 +254,7 @@ def test_it_is_not_offered_where_the_operator_does_not_or_the_address_is_not_all
 
 
 def test_without_network_the_services_page_says_so_and_recovers(shown: Stage) -> None:
-    sentence = "Нет связи с порталом: откройте на своём телефоне"
+    sentence = "Нет связи с сайтом: откройте на своём телефоне"
     shown.navigation.open("services")
     assert sentence not in shown.words()
     shown.screens.services.set_network("gone")
@@ -267,14 +267,14 @@ def test_without_network_the_services_page_says_so_and_recovers(shown: Stage) ->
 
 
 ENDS = {
-    End.BUTTON: ("Вы завершили сеанс.", "Всё стёрто."),
-    End.IDLE: ("Сеанс закрыт: экрана никто не касался.", "Всё стёрто."),
-    End.TIME: ("Время сеанса вышло.", "Всё стёрто. Продолжите на своём телефоне."),
-    End.EMERGENCY: ("Сеанс закрыт из-за экстренного вызова.", "Всё стёрто."),
-    End.UNREACHABLE: ("Портал не ответил.", "Откройте на своём телефоне."),
-    End.ABANDONED: ("Сеанс закрыт.", "Всё стёрто."),
+    End.BUTTON: ("Вы закончили.", "Всё стёрто."),
+    End.IDLE: ("Страница закрыта: экрана никто не касался.", "Всё стёрто."),
+    End.TIME: ("Время вышло.", "Всё стёрто. Продолжите на своём телефоне."),
+    End.EMERGENCY: ("Страница закрыта из-за экстренного вызова.", "Всё стёрто."),
+    End.UNREACHABLE: ("Сайт не ответил.", "Откройте на своём телефоне."),
+    End.ABANDONED: ("Страница закрыта.", "Всё стёрто."),
 }
-FAILED = ("Страница перестала отвечать. Сеанс закрыт.", "Всё стёрто. Продолжите на своём телефоне.")
+FAILED = ("Страница перестала отвечать и закрыта.", "Всё стёрто. Продолжите на своём телефоне.")
 
 
 @pytest.mark.parametrize("how", End)
@@ -299,9 +299,9 @@ def test_what_was_not_proven_to_be_erased_is_not_called_erased(shown: Stage) -> 
     shown.screens.services.set_browser("none", End.BUTTON, erased=False)
     shown.screens.services.set_browser("ready")
     ended, more = shown.words("ended")
-    assert ended == "Вы завершили сеанс."
+    assert ended == "Вы закончили."
     assert (
-        more == "Не удалось проверить, что всё стёрто: завершите все сеансы в личном кабинете на своём телефоне."
+        more == "Не удалось проверить, что всё стёрто: со своего телефона выйдите из личного кабинета на всех устройствах."
     )
     shown.screens.services.set_browser("closing", End.BUTTON)
     shown.screens.services.set_browser("ready", End.BUTTON)

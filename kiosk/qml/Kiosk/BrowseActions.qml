@@ -39,10 +39,10 @@ Rectangle {
             Label {
                 Layout.fillWidth: true
                 color: Theme.colours.quiet
-                font.pixelSize: Theme.button
+                font.pixelSize: Theme.phoneNote
                 maximumLineCount: 5
                 objectName: "privacy"
-                text: qsTr("A public screen: hide it from others’ eyes, and erase when you leave")
+                text: qsTr("Others see this screen. Erase when you leave")
                 wrapMode: Text.WordWrap
             }
         }

@@ -62,7 +62,7 @@ Rectangle {
                 color: Theme.colours.headerQuiet
                 // What a name ends in tells whose it is.
                 elide: Text.ElideLeft
-                font.pixelSize: Theme.px(28)
+                font.pixelSize: Theme.px(32)
                 objectName: "host"
                 text: header.page.host
                 width: Math.min(implicitWidth, words.width - Theme.px(32) - Theme.gapTiny)

@@ -52,8 +52,8 @@ Rectangle {
 
                 Layout.fillWidth: true
                 color: Theme.colours.bannerText
-                font.pixelSize: Theme.button
-                maximumLineCount: 3
+                font.pixelSize: Theme.phoneNote
+                maximumLineCount: 4
                 text: strip.browsing.canExtend ? qsTr("Then what you typed is erased. More time is given once.") : qsTr("Then what you typed is erased. Send it, or write down what you need.")
                 wrapMode: Text.WordWrap
             }

@@ -8,12 +8,15 @@ Rectangle {
     required property string title
     required property string host
     required property string path
-    required property string note
     // The code beside the words, or over them.
     required property bool wide
+    // How large the code beside the words is.
+    property real beside: Theme.qr
 
     readonly property int least: Math.round(60 * Theme.millimetre)
 
+    border.color: Theme.colours.line
+    border.width: Theme.hairline
     color: Theme.colours.panel
     implicitHeight: Math.max(code.height, words.height) + 2 * Theme.gap
     objectName: "phoneCard"
@@ -23,7 +26,7 @@ Rectangle {
         id: code
 
         content: card.content
-        size: card.wide ? Theme.qr : Math.max(Math.min(Theme.qr, card.height - words.height - 3 * Theme.gap), card.least)
+        size: card.wide ? card.beside : Math.max(Math.min(Theme.qr, card.height - words.height - 3 * Theme.gap), card.least)
         x: card.wide ? Theme.gap : (card.width - width) / 2
         y: card.wide ? (card.height - height) / 2 : Theme.gap
     }
@@ -36,7 +39,7 @@ Rectangle {
         y: card.wide ? (card.height - height) / 2 : code.y + code.height + Theme.gap
 
         Label {
-            font.pixelSize: Theme.serviceName
+            font.pixelSize: card.wide ? Theme.phoneTitle : Theme.phoneTitleFlat
             font.weight: Font.DemiBold
             maximumLineCount: 3
             text: card.title
@@ -48,14 +51,9 @@ Rectangle {
             path: card.path
             width: parent.width
         }
-        Label {
-            color: Theme.colours.quiet
-            font.pixelSize: Theme.phoneNote
-            maximumLineCount: 6
-            text: card.note
-            visible: text !== ""
+        StickerNote {
+            host: card.host
             width: parent.width
-            wrapMode: Text.WordWrap
         }
     }
 }

@@ -25,11 +25,14 @@ Page {
         id: code
 
         content: page.pocket.code
-        size: Math.min(Theme.pocketQr, parent.height - Theme.gap)
+        // Standing, an address leaves room for a larger one.
+        size: page.portrait && page.online ? Math.max(Theme.pocketQr, Math.min(Theme.pocketQrLargest, parent.height - about.y - about.height - 2 * Theme.margin)) : Math.min(Theme.pocketQr, parent.height - Theme.gap)
         x: page.portrait ? (parent.width - width) / 2 : parent.width - width
         y: page.portrait ? parent.height - height - Theme.gap : 0
     }
     Column {
+        id: about
+
         spacing: Theme.gap
         visible: page.online
         width: intro.width
@@ -40,12 +43,9 @@ Page {
             path: page.pocket.path
             width: parent.width
         }
-        Label {
-            color: Theme.colours.quiet
-            maximumLineCount: 6
-            text: qsTr("Your phone must show exactly %1. If it shows anything else, do not open it: the code may be covered by a sticker").arg(page.pocket.host)
+        StickerNote {
+            host: page.pocket.host
             width: parent.width
-            wrapMode: Text.WordWrap
         }
     }
     Rectangle {
@@ -76,7 +76,7 @@ Page {
 
             anchors.fill: parent
             anchors.margins: Theme.gap
-            font.pixelSize: Theme.pocketText
+            font.pixelSize: page.portrait ? Theme.pocketText : Theme.pocketTextFlat
             fontSizeMode: Text.Fit
             maximumLineCount: 40
             minimumPixelSize: Theme.px(20)

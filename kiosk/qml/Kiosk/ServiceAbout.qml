@@ -28,14 +28,14 @@ Flickable {
             maximumLineCount: 6
             text: about.services.title
             width: parent.width
-            wrapMode: Text.WordWrap
+            wrapMode: Text.Wrap
         }
         Label {
             font.pixelSize: Theme.serviceWord
             maximumLineCount: 8
             text: about.services.sentence
             width: parent.width
-            wrapMode: Text.WordWrap
+            wrapMode: Text.Wrap
         }
         Label {
             color: Theme.colours.quiet
@@ -44,7 +44,7 @@ Flickable {
             text: about.services.offeredBy
             visible: text !== ""
             width: parent.width
-            wrapMode: Text.WordWrap
+            wrapMode: Text.Wrap
         }
         Label {
             font.pixelSize: Theme.serviceWord
@@ -54,7 +54,7 @@ Flickable {
             topPadding: Theme.gapSmall
             visible: things.count > 0
             width: parent.width
-            wrapMode: Text.WordWrap
+            wrapMode: Text.Wrap
         }
         Repeater {
             id: things
@@ -83,7 +83,7 @@ Flickable {
                     maximumLineCount: 4
                     text: thing.text
                     width: parent.width - x
-                    wrapMode: Text.WordWrap
+                    wrapMode: Text.Wrap
                     x: sign.width + Theme.gapSmall
                 }
             }

@@ -51,17 +51,20 @@ Page {
     PhoneCard {
         id: card
 
+        readonly property real lowest: here.visible ? here.y : parent.height
+
+        // As large as the words above it allow; larger letters need the width beside it.
+        beside: Theme.textSize > 0 ? Theme.qr : Math.max(Theme.qr, Math.min(Theme.qrLargest, lowest - about.y - about.contentHeight - 4 * page.gap))
         content: page.services.address
         height: page.portrait ? implicitHeight : parent.height - y - Theme.gap
         host: page.services.host
-        note: qsTr("Your phone must show exactly %1. If it shows anything else, do not open it: the code may be covered by a sticker").arg(page.services.host)
         path: page.services.path
-        title: page.portrait ? qsTr("On your own phone: point its camera here") : qsTr("On your own phone")
+        title: page.portrait ? qsTr("On your own phone: point its camera here") : qsTr("Point your phone here")
         visible: page.services.known
         wide: page.portrait
         width: page.portrait ? parent.width : Theme.phoneCard
         x: parent.width - width
-        y: page.portrait ? (here.visible ? here.y : parent.height) - height - page.gap : Theme.gapTiny
+        y: page.portrait ? lowest - height - page.gap : Theme.gapTiny
     }
     OpenHere {
         id: here

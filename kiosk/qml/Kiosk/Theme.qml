@@ -93,13 +93,18 @@ QtObject {
     readonly property int searchWord: text(40)
     readonly property int hostName: px([44, 46, 48][textSize])
     readonly property int pathName: px([32, 34, 36][textSize])
-    readonly property int pocketText: px([28, 32, 34][textSize])
+    readonly property int phoneTitle: px([38, 40, 41][textSize])
+    readonly property int phoneTitleFlat: px(36)
+    readonly property int pocketText: px([34, 37, 40][textSize])
+    readonly property int pocketTextFlat: px([28, 32, 34][textSize])
     // Under a code, in every theme: cameras want dark on white.
     readonly property color codePaper: "#ffffff"
     // At least 60 mm, so that an old telephone reads it at arm's length.
     readonly property int qr: Math.max(px(440), Math.round(60 * millimetre))
+    readonly property int qrLargest: Math.max(px(520), qr)
     readonly property int phoneCard: px(560)
     readonly property int pocketQr: Math.max(px(640), Math.round(60 * millimetre))
+    readonly property int pocketQrLargest: Math.max(px(864), pocketQr)
     readonly property int keyboard: 5 * Math.max(px(116), Math.round(20 * millimetre)) + 2 * gapTiny
     readonly property int keyboardFlat: 5 * Math.max(px(92), Math.round(20 * millimetre)) + 2 * gapTiny
     // Between two keys; half of it round each.
