@@ -1047,8 +1047,8 @@
 <context>
     <name>ServicePage</name>
     <message>
-        <source>On your own phone: point its camera here</source>
-        <translation>На своём телефоне: наведите камеру на код</translation>
+        <source>Point the camera of your own phone here</source>
+        <translation>Наведите камеру своего телефона</translation>
     </message>
     <message>
         <source>Point your phone here</source>
@@ -1078,7 +1078,7 @@
     <name>StickerNote</name>
     <message>
         <source>Your phone must show %1. If it shows anything else, do not open it: a sticker may cover the code</source>
-        <translation>На телефоне должно быть %1. Если там другое — не открывайте: код могли заклеить чужим</translation>
+        <translation>На телефоне должно быть %1. Если там другое — не открывайте: код могли подменить</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,7 @@ Page {
         id: intro
 
         color: Theme.colours.quiet
-        font.pixelSize: Theme.serviceWord
+        font.pixelSize: page.portrait ? Theme.serviceWord : Theme.pathName
         maximumLineCount: 5
         text: page.online ? qsTr("Point the camera of your phone at the code: the page of this stop opens") : qsTr("Point the camera of your phone at the code: this text appears. No network is needed")
         width: page.portrait ? parent.width : code.x - 2 * Theme.gap

@@ -59,7 +59,7 @@ Page {
         height: page.portrait ? implicitHeight : parent.height - y - Theme.gap
         host: page.services.host
         path: page.services.path
-        title: page.portrait ? qsTr("On your own phone: point its camera here") : qsTr("Point your phone here")
+        title: page.portrait ? qsTr("Point the camera of your own phone here") : qsTr("Point your phone here")
         visible: page.services.known
         wide: page.portrait
         width: page.portrait ? parent.width : Theme.phoneCard
