@@ -1,4 +1,3 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtWebEngine
 import Kiosk.Browse
@@ -94,6 +93,7 @@ Item {
             webGLEnabled: false
             webRTCPublicInterfacesOnly: true
         }
+        // Made by Qt in a context of its own, which ComponentBehavior: Bound would forbid: then it crashes.
         touchHandleDelegate: Item {
         }
 
