@@ -53,9 +53,11 @@ def time_words(seconds_left: int) -> TimeWords:
     return TimeWords(str(minutes), tr("min"), tr("%n minute(s) left", "", minutes))
 
 
-def trouble_words(trouble: Trouble) -> TroubleWords:
-    """The sentences of `trouble`."""
+def trouble_words(trouble: Trouble, *, can_go_back: bool) -> TroubleWords:
+    """The sentences of `trouble`; the way back is named only where there is one."""
     phone = tr("End here and open the service on your own phone by its QR code.")
+    if can_go_back:
+        phone = tr("Go back, or end here and open the service on your own phone by its QR code.")
     match trouble:
         case Trouble.FAILED:
             return TroubleWords(tr("The page did not open"), phone, "cloud-off")

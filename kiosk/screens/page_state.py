@@ -119,4 +119,4 @@ class PageState(QObject):
 
     @property
     def _words(self) -> TroubleWords:
-        return trouble_words(self._trouble)
+        return trouble_words(self._trouble, can_go_back=self._can_go_back)

@@ -160,6 +160,10 @@
         <translation>Закончите здесь и откройте услугу на своём телефоне по QR‑коду.</translation>
     </message>
     <message>
+        <source>Go back, or end here and open the service on your own phone by its QR code.</source>
+        <translation>Вернитесь назад или закончите здесь и откройте услугу на своём телефоне по QR‑коду.</translation>
+    </message>
+    <message>
         <source>The page did not open</source>
         <translation>Страница не открылась</translation>
     </message>
@@ -1078,7 +1082,7 @@
     <name>StickerNote</name>
     <message>
         <source>Your phone must show %1. If it shows anything else, do not open it: a sticker may cover the code</source>
-        <translation>На телефоне должно быть %1. Если там другое — не открывайте: код могли подменить</translation>
+        <translation>На телефоне должно быть %1. Если там другое&#xa0;— не открывайте: код могли подменить</translation>
     </message>
 </context>
 <context>

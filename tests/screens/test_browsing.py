@@ -257,8 +257,10 @@ def test_a_page_that_is_not_there_says_why_and_what_to_do(
     stage.page.showTrouble(trouble)
     assert stage.area("trouble") == stage.area("surface")
     assert stage.items("troubleBack") == []
+    assert stage.words("trouble")[1].startswith("Закончите здесь")
     assert "QR‑код" in stage.words("trouble")[1]
     stage.page.showCanGoBack(True)
+    assert stage.words("trouble")[1].startswith("Вернитесь назад")
     stage.touch(glass, "troubleBack")
     assert asked == [True]
     assert stage.sheet.property("touches") == 0
