@@ -39,7 +39,7 @@ PLACE = """(() => {
 })()"""
 
 
-IN_PAGE = {"page", "touch in page"}
+IN_PAGE = {"page", "touch in page", "press in page", "place in page"}
 """What has to be asked in the page first."""
 
 
@@ -58,6 +58,7 @@ class Finger(QObject):
         self._in_page: dict[int, dict[str, Any]] = {}
         self._touched = QElapsedTimer()
         self._seen_at: list[float] | None = None
+        self._held = QPoint()
         self._notifier = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
 
@@ -91,18 +92,17 @@ class Finger(QObject):
             case "press":
                 place = _box(_item(**of)).center().toPoint()
                 QTest.touchEvent(_view(), self._glass).press(0, place, _view()).commit()
+            case "lift":
+                QTest.touchEvent(_view(), self._glass).release(0, self._held, _view()).commit()
+            case "move to":
+                self._held = _in_page(of["place"])
+                QTest.touchEvent(_view(), self._glass).move(0, self._held, _view()).commit()
             case "touch at":
                 self._touch(QPoint(*of["place"]))
             case "key":
                 QTest.keyClick(_view(), Qt.Key(of["key"]), Qt.KeyboardModifier(of["modifiers"]))
-            case "place":
-                return _box(_item(**of)).getRect()
-            case "value":
-                return _item(of["name"]).property(of["property"])
-            case "picture":
-                return _view().grabWindow().save(of["file"])
             case _:
-                raise ValueError(do)
+                return _seen(do, **of)
         return None
 
     def _touch(self, place: QPoint) -> None:
@@ -132,14 +132,14 @@ class Finger(QObject):
         """A script in the page has come to a value, as JSON."""
         order, value = self._in_page.pop(number), json.loads(text)
         try:
-            if order["do"] == "touch in page":
-                self._touch_page(value)
+            if order["do"] in ("touch in page", "press in page"):
+                self._touch_page(value, lift=order["do"] == "touch in page")
                 value = None
             self._answer(order, value)
         except CannotError as error:
             self._say({"number": number, "wrong": str(error)})
 
-    def _touch_page(self, place: list[float] | None) -> None:
+    def _touch_page(self, place: list[float] | None, *, lift: bool) -> None:
         """Touch once: two touches in one moment would be a double click, which means something else to a page."""
         if place is None or place != self._seen_at:
             self._seen_at = place
@@ -149,7 +149,25 @@ class Finger(QObject):
             raise CannotError("the finger was there just now")
         self._seen_at = None
         self._touched.start()
-        self._touch(_web().mapToScene(QPointF(*place) * _web().property("zoomFactor")).toPoint())
+        self._held = _in_page(place)
+        if lift:
+            self._touch(self._held)
+        else:
+            QTest.touchEvent(_view(), self._glass).press(0, self._held, _view()).commit()
+
+
+def _seen(do: str, **of: Any) -> object:
+    """What can be read off the window without touching it."""
+    match do:
+        case "windows":
+            return sum(shown.isVisible() for shown in QGuiApplication.topLevelWindows())
+        case "place":
+            return _box(_item(**of)).getRect()
+        case "value":
+            return _item(of["name"]).property(of["property"])
+        case "picture":
+            return _view().grabWindow().save(of["file"])
+    raise ValueError(do)
 
 
 def _view() -> QQuickView:
@@ -183,6 +201,11 @@ def _web() -> QQuickItem:
         if item.inherits("QQuickWebEngineView"):
             return item
     raise CannotError("no page can be seen")
+
+
+def _in_page(place: list[float]) -> QPoint:
+    """A point of the page, in the window."""
+    return _web().mapToScene(QPointF(*place) * _web().property("zoomFactor")).toPoint()
 
 
 def _box(item: QQuickItem) -> QRectF:

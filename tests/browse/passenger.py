@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 LIMIT = 30.0
 """Seconds that anything may take on a machine that is busy with much else."""
+PATIENT = 30.0
+"""Seconds of silence that are no hang on such a machine."""
 PAGE_LIMIT = 2.0
 """Seconds after which a page that was asked is taken to be gone, and the next one is asked."""
 SPACE = "Пробел"
@@ -53,6 +55,7 @@ def plan_for(portal: Portal, **of: Any) -> BrowsePlan:
         "ca_file": portal.ca_file,
         "logout_urls": (portal.logout_url,),
         "resolver_rules": portal.resolver_rules,
+        "unresponsive_seconds": PATIENT,
     }
     return BrowsePlan(**{**usual, **of})
 
@@ -231,6 +234,18 @@ class Passenger:
         """Touch an element of the page."""
         self._until("touch in page", selector=selector)
 
+    def press_in_page(self, selector: str) -> None:
+        """Lay a finger on an element of the page, and leave it there until `lift`."""
+        self._until("press in page", selector=selector)
+
+    def move_in_page(self, selector: str) -> None:
+        """Move that finger to another element."""
+        self._do("move to", place=self._until("place in page", selector=selector))
+
+    def lift(self) -> None:
+        """Take that finger away."""
+        self._do("lift")
+
     def write(self, selector: str, words: str) -> None:
         """Touch a field of the page, and fill it in with the keyboard on the glass."""
         field = f"document.querySelector({json.dumps(selector)})"
@@ -288,6 +303,10 @@ class Passenger:
     def key(self, key: int, modifiers: int = 0) -> None:
         """Press a key of a keyboard that somebody has plugged in (Qt.Key, Qt.KeyboardModifier)."""
         self._until("key", key=key, modifiers=modifiers)
+
+    def windows(self) -> int:
+        """How many windows are shown, menus and dialogs too."""
+        return int(self._until("windows"))
 
     def picture(self, file: Path) -> None:
         """Keep what the window looks like."""

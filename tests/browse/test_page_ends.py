@@ -32,7 +32,8 @@ UNREACHABLE = {
     "no address": "госуслуги",
 }
 
-
+SILENCE = 5.0
+"""Seconds after which a page hangs: fewer would take a busy machine for one."""
 SEND = "HTMLFormElement.prototype.submit.call(document.forms[0])"
 
 
@@ -70,9 +71,16 @@ def test_a_renderer_that_dies(portal: Portal, places: Places) -> None:
         assert passenger.ended()["how"] == End.CRASHED
 
 
+@pytest.mark.parametrize("path", ["memory-hog", "memory-hog-heap"])
+def test_a_page_that_takes_all_memory(portal: Portal, places: Places, path: str) -> None:
+    with Passenger(portal, places) as passenger:
+        passenger.say({"open": request_to_json(Request(portal.url(f"/{path}"), look=LOOK))})
+        assert passenger.ended()["how"] == End.MEMORY
+
+
 @pytest.mark.parametrize("path", ["infinite-loop", "infinite-loop-on-touch"])
 def test_a_page_that_does_not_answer(portal: Portal, places: Places, path: str) -> None:
-    with Passenger(portal, places) as passenger:
+    with Passenger(portal, places, unresponsive_seconds=SILENCE) as passenger:
         passenger.open(f"/{path}")
         if path == "infinite-loop-on-touch":
             passenger.touch_in_page("#loop")
@@ -91,7 +99,7 @@ def test_whoever_is_logged_in_is_logged_out(portal: Portal, places: Places) -> N
 
 
 def test_a_page_that_hangs_does_not_keep_anybody_logged_in(portal: Portal, places: Places) -> None:
-    with Passenger(portal, places) as passenger:
+    with Passenger(portal, places, unresponsive_seconds=SILENCE) as passenger:
         passenger.open("/login", ESIA)
         passenger.page(SEND)
         passenger.until_page("location.pathname == '/account'")

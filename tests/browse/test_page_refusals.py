@@ -151,12 +151,13 @@ def test_questions_are_answered_with_no(portal: Portal, passenger: Passenger) ->
     assert portal.report("confirm-prompt", "prompt") is None
 
 
-def test_messages_are_passed_over(portal: Portal, passenger: Passenger) -> None:
-    passenger.open("/alert-loop")
-    assert portal.report("alert-loop", "alerts") >= 0
-    assert here(passenger) == "/alert-loop"
-    passenger.touch_in_page("#forever")
-    assert passenger.ended()["how"] == End.UNRESPONSIVE
+def test_messages_are_passed_over(portal: Portal, places: Places) -> None:
+    with Passenger(portal, places, unresponsive_seconds=5.0) as passenger:
+        passenger.open("/alert-loop")
+        assert portal.report("alert-loop", "alerts") >= 0
+        assert here(passenger) == "/alert-loop"
+        passenger.touch_in_page("#forever")
+        assert passenger.ended()["how"] == End.UNRESPONSIVE
 
 
 def test_a_page_cannot_hold_the_passenger(passenger: Passenger) -> None:

@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from tests.fakes.portal import Portal
 
 LIMIT_MS = 60_000
-PATIENT = 30.0
-"""Seconds of silence that are no hang on a machine busy with much else."""
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +101,7 @@ def kiosk(
         return line.connect("127.0.0.1", portal.port)
 
     monkeypatch.setenv("PYTHONPATH", f"{ROOT}:{os.environ.get('PYTHONPATH', '')}")
-    plan = plan_for(portal, unresponsive_seconds=PATIENT)
+    plan = plan_for(portal)
     monkeypatch.setattr(joined, "browse_plan", lambda *_: plan)
     monkeypatch.setattr(joined, "Reach", partial(Reach, connect=to_portal))
     settings = Settings(Stop(("1",)), TimetableFeed(""), services=ServicesSettings(ca_file=portal.ca_file))

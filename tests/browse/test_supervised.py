@@ -19,7 +19,7 @@ from kiosk.browse import tree
 from kiosk.browse.plan import Request
 from kiosk.browse.wire import request_to_json
 from kiosk.domain.services.session import End
-from tests.browse.passenger import LOOK, ROOT, Passenger, Places, plan_for
+from tests.browse.passenger import LOOK, PATIENT, ROOT, Passenger, Places, plan_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from tests.fakes.portal import Portal
 
 LIMIT_MS = 60_000
-PATIENT = 30.0
-"""Seconds of silence that are no hang on a machine busy with much else."""
 
 
 def window_of(supervisor: int) -> int:
@@ -78,14 +76,14 @@ def test_a_window_that_dies_or_freezes(portal: Portal, places: Places, number: i
 
 def test_a_session_that_takes_too_much_memory(portal: Portal, places: Places) -> None:
     """Before the passenger sees anything even."""
-    with Passenger(portal, places, memory_megabytes=100, unresponsive_seconds=PATIENT) as passenger:
+    with Passenger(portal, places, memory_megabytes=100) as passenger:
         passenger.say({"open": request_to_json(Request(portal.url("/"), look=LOOK))})
         assert passenger.ended()["how"] == End.MEMORY
 
 
 def test_a_session_whose_window_does_not_end(portal: Portal, places: Places) -> None:
     """It is told to, hears nothing, and has its time."""
-    with Passenger(portal, places, unresponsive_seconds=PATIENT) as passenger:
+    with Passenger(portal, places) as passenger:
         passenger.open()
         os.kill(window_of(passenger.pid), signal.SIGSTOP)
         assert passenger.end(End.EMERGENCY)["how"] == End.EMERGENCY
@@ -116,7 +114,7 @@ def test_sessions_one_after_the_other_as_the_screen_runs_them(
     """By the program's own words, with a spare."""
     monkeypatch.setenv("PYTHONPATH", f"{ROOT}:{os.environ.get('PYTHONPATH', '')}")
     words = [*paths.program(), "browse", "--serve"]
-    browser = Browser(plan_for(portal, unresponsive_seconds=PATIENT), words)
+    browser = Browser(plan_for(portal), words)
     states: list[tuple[str, str]] = []
     browser.stateChanged.connect(lambda state, how: states.append((state, how)))
 
