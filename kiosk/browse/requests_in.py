@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
 
 from kiosk.browse import wire
-from kiosk.sos.wire import LONGEST_LINE, decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,19 +25,6 @@ def kept_apart(descriptor: int) -> int:
     os.dup2(nowhere, descriptor)
     os.close(nowhere)
     return apart
-
-
-def first_line(descriptor: int) -> dict[str, Any]:
-    """The object of the first line, waited for. Raises WireError, also where there is no whole line.
-
-    Read byte by byte, so that what follows is left to the loop.
-    """
-    line = bytearray()
-    while not line.endswith(b"\n") and len(line) < LONGEST_LINE:
-        if not (byte := os.read(descriptor, 1)):
-            break
-        line += byte
-    return decode(bytes(line))
 
 
 class RequestsIn(QObject):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kiosk.browse.web_page import PageScreen
 
 LANGUAGES = {"ru": "ru-RU,ru,en", "en": "en-US,en,ru"}
-"""What portals are asked for , best first: what it lacks in one is better read in the other."""
+"""What portals are asked for, best first: what one lacks in the first is better read in the next."""
 
 
 class WebView:

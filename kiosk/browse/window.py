@@ -18,7 +18,7 @@ from PySide6.QtWebEngineQuick import QtWebEngineQuick
 
 from kiosk.browse import wire
 from kiosk.browse.pulse import Pulse
-from kiosk.browse.requests_in import Reports, RequestsIn, first_line, kept_apart
+from kiosk.browse.requests_in import Reports, RequestsIn, kept_apart
 from kiosk.browse.visit import Visit
 from kiosk.browse.wire import WireError
 
@@ -41,7 +41,7 @@ def main() -> int:
         return REFUSED
     orders, reports = kept_apart(0), Reports(kept_apart(1))
     try:
-        plan = wire.plan_from_json(first_line(orders).get("plan"))
+        plan = wire.plan_from_json(wire.first_line(orders).get("plan"))
     except WireError:
         sys.stderr.write("kiosk: the first line is no plan of a session.\n")
         return REFUSED

@@ -44,7 +44,8 @@ class Field:
 class FieldWatch(QObject):
     """Emits `changed` when the `field` of a window changes; None: nothing there accepts text.
 
-    A field of ours tells when it gets the focus and when its cursor moves; `look_often` is for web pages.
+    A field of ours tells when it gets the focus and when its cursor moves; `look_often` is for web pages: they
+    are looked at while the window is shown.
     """
 
     changed = Signal()
@@ -58,7 +59,8 @@ class FieldWatch(QObject):
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         if look_often:
-            self._timer.start()
+            window.visibleChanged.connect(self._look_while_shown)
+            self._look_while_shown(window.isVisible())
 
     @Slot()
     def look(self) -> None:
@@ -67,6 +69,13 @@ class FieldWatch(QObject):
         if field != self.field:
             self.field = field
             self.changed.emit()
+
+    @Slot(bool)
+    def _look_while_shown(self, shown: bool) -> None:
+        if shown:
+            self._timer.start()
+        else:
+            self._timer.stop()
 
     def _seen(self) -> Field | None:
         if not shiboken6.isValid(self._window):  # it tells of its focus while it is taken down
