@@ -673,7 +673,7 @@
     </message>
     <message>
         <source>We cannot prove that everything is erased: on your own phone, log out of your account everywhere.</source>
-        <translation>Не удалось проверить, что всё стёрто: со своего телефона выйдите из личного кабинета на всех устройствах.</translation>
+        <translation>Не удалось проверить, что всё стёрто: со своего телефона выйдите из личного кабинета везде.</translation>
     </message>
     <message>
         <source>It cannot be opened here now: open it on your own phone</source>

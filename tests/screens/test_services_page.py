@@ -300,9 +300,7 @@ def test_what_was_not_proven_to_be_erased_is_not_called_erased(shown: Stage) -> 
     shown.screens.services.set_browser("ready")
     ended, more = shown.words("ended")
     assert ended == "Вы закончили."
-    assert (
-        more == "Не удалось проверить, что всё стёрто: со своего телефона выйдите из личного кабинета на всех устройствах."
-    )
+    assert more == "Не удалось проверить, что всё стёрто: со своего телефона выйдите из личного кабинета везде."
     shown.screens.services.set_browser("closing", End.BUTTON)
     shown.screens.services.set_browser("ready", End.BUTTON)
     assert "Всё стёрто." in shown.words("ended")
@@ -473,6 +471,30 @@ def test_every_word_of_the_catalogue_that_comes_with_the_program_has_room(
         stage.lay_out()
         root = stage.window.view.rootObject()
         cut += [(subject, str(item.property("text"))) for item in texts(root) if item.property("truncated")]
+    stage.close()
+    assert not cut
+
+
+@SIZES
+@pytest.mark.parametrize("text_size", [0, 2])
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("erased", [True, False])
+def test_every_word_of_how_a_session_ended_has_room(
+    qtbot: QtBot, size: QSize, text_size: int, language: str, erased: bool
+) -> None:
+    stage = Stage(size)
+    supply(stage)
+    if language == "en":
+        stage.passenger.nextLanguage()
+    for _ in range(text_size):
+        stage.passenger.nextTextSize()
+    stage.navigation.open("service", DOCTOR.service_id)
+    cut = []
+    for how in End:
+        stage.screens.services.set_browser("closing", how)
+        stage.screens.services.set_browser("none", how, erased=erased)
+        stage.lay_out()
+        cut += [str(text.property("text")) for text in texts(stage.item("ended")) if text.property("truncated")]
     stage.close()
     assert not cut
 

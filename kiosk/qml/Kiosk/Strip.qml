@@ -53,7 +53,7 @@ Rectangle {
             color: Theme.colours.bannerText
             font.pixelSize: Theme.banner
             font.weight: Font.DemiBold
-            maximumLineCount: 3
+            maximumLineCount: 4
             text: strip.text
             width: parent.width
             wrapMode: Text.Wrap
@@ -61,7 +61,7 @@ Rectangle {
         Label {
             color: Theme.colours.bannerText
             font.pixelSize: Theme.banner
-            maximumLineCount: 3
+            maximumLineCount: 6
             text: strip.more
             visible: text !== ""
             width: parent.width
