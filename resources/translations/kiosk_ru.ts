@@ -1082,7 +1082,7 @@
     <name>StickerNote</name>
     <message>
         <source>Your phone must show %1. If it shows anything else, do not open it: a sticker may cover the code</source>
-        <translation>На телефоне должно быть %1. Если там другое&#xa0;— не открывайте: код могли подменить</translation>
+        <translation>На телефоне должно быть %1. Если там другое, не открывайте: код могли подменить</translation>
     </message>
 </context>
 <context>
