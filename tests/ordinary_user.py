@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 USER_IDS = range(65000, 65534)
 """Reserved by Debian (policy, 9.2.2), so no account has them, and a container that maps 65536 ids knows them."""
 
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - as the kiosk does
 CLONE_NEWNS = 0x20000
 MS_NOSUID, MS_NODEV, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 4096, 16384, 1 << 18
 PROBE = "import sys, PySide6.QtCore, pytest; open('pyproject.toml').close()"
@@ -138,6 +139,8 @@ def ordinary_user() -> Iterator[OrdinaryUser]:
             _end(user)
     finally:
         shutil.rmtree(home)
+        if as_root:  # where sessions lie in memory, of a user id that is ours alone
+            shutil.rmtree(SHARED_MEMORY / f"smart-stop-kiosk-{uid}", ignore_errors=True)
 
 
 @functools.cache

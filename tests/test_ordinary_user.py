@@ -6,7 +6,7 @@ import os
 import sys
 import textwrap
 
-from tests.ordinary_user import ordinary_user
+from tests.ordinary_user import SHARED_MEMORY, ordinary_user
 
 
 def test_programs_run_as_somebody_who_is_not_root() -> None:
@@ -28,7 +28,9 @@ def test_only_the_folders_of_the_user_can_be_written() -> None:
 def test_what_a_program_starts_and_writes_is_gone_with_the_user() -> None:
     script = textwrap.dedent("""
         import pathlib, subprocess, sys
+        from kiosk import paths
         pathlib.Path.home().joinpath("left").write_text("something")
+        paths.sessions_dir().joinpath("left").write_text("something")
         nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         print(subprocess.Popen(["sleep", "60"], **nowhere).pid)
     """)
@@ -40,3 +42,5 @@ def test_what_a_program_starts_and_writes_is_gone_with_the_user() -> None:
             os.kill(left, 9)
     assert left not in user.processes()
     assert not user.home.exists()
+    if os.getuid() == 0:
+        assert not list(SHARED_MEMORY.glob(f"*{user.uid}*"))

@@ -39,6 +39,8 @@ PLACE = """(() => {
 })()"""
 
 
+STILL_MS = 250
+"""How long a page has to lie still before it is touched: it moves once more when the keyboard has come or gone."""
 IN_PAGE = {"page", "touch in page", "press in page", "place in page"}
 """What has to be asked in the page first."""
 
@@ -58,6 +60,7 @@ class Finger(QObject):
         self._in_page: dict[int, dict[str, Any]] = {}
         self._touched = QElapsedTimer()
         self._seen_at: list[float] | None = None
+        self._still = QElapsedTimer()
         self._held = QPoint()
         self._notifier = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
@@ -143,6 +146,8 @@ class Finger(QObject):
         """Touch once: two touches in one moment would be a double click, which means something else to a page."""
         if place is None or place != self._seen_at:
             self._seen_at = place
+            self._still.start()
+        if place is None or not self._still.hasExpired(STILL_MS):
             raise CannotError("not to be seen in the page, or it moves")
         twice = QGuiApplication.styleHints().mouseDoubleClickInterval()
         if self._touched.isValid() and not self._touched.hasExpired(twice):
