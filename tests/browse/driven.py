@@ -164,8 +164,6 @@ class Finger(QObject):
 def _seen(do: str, **of: Any) -> object:
     """What can be read off the window without touching it."""
     match do:
-        case "windows":
-            return sum(shown.isVisible() for shown in QGuiApplication.topLevelWindows())
         case "place":
             return _box(_item(**of)).getRect()
         case "value":

@@ -304,10 +304,6 @@ class Passenger:
         """Press a key of a keyboard that somebody has plugged in (Qt.Key, Qt.KeyboardModifier)."""
         self._until("key", key=key, modifiers=modifiers)
 
-    def windows(self) -> int:
-        """How many windows are shown, menus and dialogs too."""
-        return int(self._until("windows"))
-
     def picture(self, file: Path) -> None:
         """Keep what the window looks like."""
         assert self._until("picture", file=str(file))

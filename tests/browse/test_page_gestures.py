@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kiosk.domain.services.session import End
 from tests.browse.passenger import Passenger, Places
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ def test_a_long_touch_opens_no_menu(portal: Portal, places: Places, element: str
         passenger.press_in_page(f"#{element}")
         portal.report("context-menu", "context menu")
         passenger.lift()
-        assert passenger.windows() == 1
         passenger.touch_in_page("#link")
         passenger.until_page(AWAY)
 
@@ -42,18 +40,3 @@ def test_a_finger_drags_nothing_out_of_a_page(portal: Portal, places: Places, el
         passenger.until_page(AWAY)
     assert portal.reports("drag-drop", "drag started") == []
     assert portal.reports("drag-drop", "dropped") == []
-
-
-def test_suggestions_of_a_page_stay_in_the_page(portal: Portal, places: Places) -> None:
-    """A list that a field proposes covers neither our frame nor the next touch; nothing else is proposed."""
-    with Passenger(portal, places) as passenger:
-        passenger.open("/autofill")
-        passenger.touch_in_page("#city")
-        passenger.place("keyboard")
-        assert passenger.windows() == 1
-        passenger.write("#mail", "a")
-        assert passenger.windows() == 1
-        passenger.touch_in_page("#city")
-        passenger.until_page("document.activeElement.id == 'city'")
-        passenger.touch("end")
-        assert passenger.ended()["how"] == End.BUTTON
