@@ -11,6 +11,7 @@ from kiosk.browse import wire
 from kiosk.browse.farewell import Farewell, to_call
 from kiosk.browse.frame import Frame
 from kiosk.browse.gate import Gate
+from kiosk.browse.menus import Menus
 from kiosk.browse.web_page import PageScreen
 from kiosk.browse.web_view import WebView
 from kiosk.browse.wire import State
@@ -42,6 +43,9 @@ class Visit(QObject):
         self.web = WebView(window.view.engine(), self.page, window.surface)
         screens.browsing.ended.connect(self._ended)
         screens.keyboard.dismissed.connect(self.page.fieldLeft)
+        menus = Menus(window.view, self)
+        menus.touched.connect(screens.browsing.touched)
+        menus.left.connect(self.page.fieldLeft)
         self.frame.opened.connect(self._tell_opened)
         self.page.painted.connect(self._tell_painted)
         self.page.frameWanted.connect(self.frame.window.view.update)
