@@ -31,12 +31,19 @@ class Menus(QObject):
         self._window = window
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
-        self._timer.start()
+        window.visibleChanged.connect(self._window_shown)
+        self._window_shown(window.isVisible())
+
+    @Slot(bool)
+    def _window_shown(self, shown: bool) -> None:
+        """Look only while there is somebody: a spare that waits is hidden."""
+        if shown:
+            self._timer.start()
+        else:
+            self._timer.stop()
 
     @Slot()
     def _look(self) -> None:
-        if not self._window.isVisible():
-            return
         for window in QGuiApplication.topLevelWindows():
             if window is not self._window and window.isVisible():
                 window.installEventFilter(self)  # once more changes nothing

@@ -146,6 +146,11 @@ def here_words(network: str, browser: str, minutes: int) -> HereWords:
     return HereWords("ready", title, note)
 
 
+def closing_words(how: str) -> EndWords:
+    """How a session ended, while what it left is still being erased."""
+    return replace(end_words(how), more=tr("What was typed is being erased."))
+
+
 def end_words(how: str, *, erased: bool = True) -> EndWords:
     """How a session ended, calmly; `how` is an End. What was not proven to be erased is not called so."""
     # At the first end only: no start of the screen needs it.

@@ -16,6 +16,7 @@ from kiosk.screens.service_words import (
     NO_SERVICE,
     NOT_HERE,
     category_row,
+    closing_words,
     end_words,
     here_words,
     offline,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from kiosk.domain.services.catalogue import Catalogue, Service
     from kiosk.screens.navigation import Navigation
     from kiosk.screens.passenger import Passenger
+    from kiosk.screens.service_words import EndWords
 
 QML_IMPORT_NAME = "Kiosk.Screens"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -207,11 +209,16 @@ class ServicesScreen(ServicesView):
     def _service_shown(self) -> Service | None:
         return self._catalogue.service(self._navigation.subject) if self._page is Page.SERVICE else None
 
+    def _end_words(self) -> EndWords:
+        if self._browser == "closing":
+            return closing_words(self._ended)
+        return end_words(self._ended, erased=self._erased)
+
     def _say_state(self) -> None:
         service = self._service_shown()
         offered = service is not None and self._openable is not None and self._openable(service.address)
         self.tell_state(
             here_words(self._network, self._browser, self._minutes) if offered else NOT_HERE,
-            end_words(self._ended, erased=self._erased) if self._ended and self._browser not in BUSY else NO_END,
+            self._end_words() if self._ended else NO_END,
             offline() if self._network == "gone" and self._openable is not None else "",
         )

@@ -644,6 +644,10 @@
         </translation>
     </message>
     <message>
+        <source>What was typed is being erased.</source>
+        <translation>Стираем всё введённое.</translation>
+    </message>
+    <message>
         <source>The page stopped answering and was closed.</source>
         <translation>Страница перестала отвечать и закрыта.</translation>
     </message>

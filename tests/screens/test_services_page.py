@@ -284,7 +284,8 @@ def test_how_a_session_ended_is_said_until_it_is_touched(shown: Stage, glass: QP
     for state in ("opening", "open"):
         services.set_browser(state)
     services.set_browser("closing", how)
-    assert not shown.items("ended"), "nothing is erased yet"
+    title, _ = ENDS.get(how, FAILED)
+    assert shown.words("ended") == [title, "Стираем всё введённое."], "not erased yet"
     services.set_browser("none", how)
     services.set_browser("warming")
     services.set_browser("ready")
