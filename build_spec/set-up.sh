@@ -25,13 +25,14 @@ if [ -z "$python" ]; then
     exit 2
 fi
 
-# A line of system-packages*.txt: shared library (or command), package, what it is for.
+# A line of system-packages*.txt: shared library (or command, or file), package, what it is for.
 known=$(ldconfig -p 2>/dev/null || true)
 missing=
 while read -r library package _; do
     case $library in
         ''|'#'*) continue ;;
         lib*) case $known in *"$library "*) ;; *) missing="$missing $package" ;; esac ;;
+        /*) [ -e "$library" ] || missing="$missing $package" ;;
         *) command -v "$library" >/dev/null || missing="$missing $package" ;;
     esac
 done <<PACKAGES
