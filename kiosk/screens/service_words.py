@@ -47,7 +47,8 @@ class ThingRow:
 class ServiceWords:
     """The page of one service; `known` False: there is no such service any more.
 
-    `address` is what the code holds; `host` and `path` are the same in readable words, one after the other.
+    `address` is what the code holds; `host` and `path` are the same in readable words, one after the other. Where
+    it is but the front page of a site, `path` tells what to look for there.
     """
 
     known: bool = False
@@ -113,7 +114,7 @@ def service_words(service: Service, language: str) -> ServiceWords:
         ),
         address=service.address,
         host=host,
-        path=path,
+        path=path or tr("there, look for “{title}”").format(title=row.title),
     )
 
 

@@ -612,6 +612,10 @@
         <translation>Предоставляет: {name}</translation>
     </message>
     <message>
+        <source>there, look for “{title}”</source>
+        <translation>там найдите «{title}»</translation>
+    </message>
+    <message>
         <source>No connection to the site: open it on your own phone</source>
         <translation>Нет связи с сайтом: откройте на своём телефоне</translation>
     </message>

@@ -388,6 +388,17 @@ def test_the_language_changes_every_word_at_once(shown: Stage) -> None:
         assert [word for word in words if word != "116к"] == ["Русский"]
 
 
+@pytest.mark.parametrize("address", ["https://www.gosuslugi.ru/", "https://www.gosuslugi.ru"])
+def test_of_a_service_without_a_page_of_its_own_it_is_said_what_to_look_for(shown: Stage, address: str) -> None:
+    shown.screens.services.set_catalogue(Catalogue(CATEGORIES, (replace(PLAIN, address=address),)))
+    shown.navigation.open("service", PLAIN.service_id)
+    shown.lay_out()
+    assert shown.item("host").property("text") == "www.gosuslugi.ru"
+    assert shown.item("path").property("text") == "там найдите «Штрафы ГИБДД»"
+    shown.passenger.nextLanguage()
+    assert shown.item("path").property("text") == "there, look for “Traffic fines”"
+
+
 def test_hostile_text_is_plain_and_stays_in_its_place(shown: Stage) -> None:
     shown.screens.services.set_catalogue(Catalogue(CATEGORIES, (HOSTILE,)))
     for page, subject in (("category", "appeals"), ("service", HOSTILE.service_id)):
