@@ -145,6 +145,15 @@ def test_an_authority_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
     assert "absent.pem" in found[0][2]
 
 
+def test_authorities_are_tried_as_a_session_does(tmp_path: Path, ca_file: Path) -> None:
+    broken = tmp_path / "broken.pem"
+    broken.write_text("-----BEGIN CERTIFICATE-----\nbm8gY2VydGlmaWNhdGU=\n-----END CERTIFICATE-----\n")
+    assert max(level for level, _, _ in told(services_page(Services(ca_file=ca_file)))) is Level.OK
+    level, subject, what = told(services_page(Services(ca_file=broken)))[0]
+    assert (level, subject) == (Level.FAULT, "services")
+    assert "broken.pem" in what
+
+
 @pytest.mark.usefixtures("offline")
 @pytest.mark.parametrize(
     ("checked_on", "word"),

@@ -34,7 +34,7 @@ def trust(ca_file: Path, home: Path, scratch: Path, certutil: str = CERTUTIL) ->
         words.append(f'-A -d "sql:{database}" -n authority-{number} -t C,, -i "{file}"')
     commands = scratch / "certutil"
     commands.write_text("\n".join(words) + "\n")
-    _run([certutil, "-B", "-d", f"sql:{database}", "-i", str(commands)], home)
+    _run([certutil, "-B", "-d", f"sql:{database}", "-i", str(commands)], home, ca_file)
 
 
 def _certificates(ca_file: Path) -> list[bytes]:
@@ -49,7 +49,7 @@ def _certificates(ca_file: Path) -> list[bytes]:
     return found
 
 
-def _run(words: list[str], home: Path) -> None:
+def _run(words: list[str], home: Path, ca_file: Path) -> None:
     environment = {"PATH": "/usr/bin:/bin", "HOME": str(home), "LANG": "C"}
     try:
         ended = subprocess.run(
@@ -63,4 +63,4 @@ def _run(words: list[str], home: Path) -> None:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise TrustError(f"{words[0]} (package libnss3-tools) cannot be run: {type(error).__name__}.") from error
     if ended.returncode:
-        raise TrustError(f"{words[0]} refused the authorities with {ended.returncode}.")
+        raise TrustError(f"{words[0]} refused the authorities in {ca_file} with {ended.returncode}.")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import tempfile
 from collections import defaultdict
 from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -74,9 +76,8 @@ def _catalogue(settings: Services) -> Generator[Finding, None, Catalogue | None]
     from kiosk.config.catalogue import CatalogueError, read
     from kiosk.domain.services.address import refusal
 
-    if settings.ca_file is not None and not settings.ca_file.is_file():
-        remedy = "Correct ca_file in [services] or put the file there."
-        yield Finding(Level.FAULT, SUBJECT, f"there is no file {settings.ca_file}.", remedy)
+    if settings.ca_file is not None:
+        yield from _authorities(settings.ca_file)
     file = catalogue_file(settings)
     try:
         catalogue = read(file)
@@ -106,6 +107,17 @@ def _proof(service: Service, today: datetime.date) -> Iterator[Finding]:
         yield Finding(Level.WARNING, subject, f"its address was checked on {checked_on}, in the future.", remedy)
     elif today - checked_on > OLDEST:
         yield Finding(Level.WARNING, subject, f"its address was last checked on {checked_on}.", remedy)
+
+
+def _authorities(ca_file: Path) -> Iterator[Finding]:
+    """Whether the browser can trust what is in the file, tried as each session does."""
+    from kiosk.browse.trust import TrustError, trust
+
+    with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
+        try:
+            trust(ca_file, Path(folder), Path(folder))
+        except TrustError as error:
+            yield Finding(Level.FAULT, SUBJECT, str(error), "Correct ca_file in [services] or the file.")
 
 
 def _by_address(catalogue: Catalogue) -> Mapping[str, list[str]]:
