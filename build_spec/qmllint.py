@@ -14,7 +14,11 @@ from pathlib import Path
 import PySide6
 
 ROOT = Path(__file__).resolve().parent.parent
-MODULES = {"Kiosk.Screens": ROOT / "kiosk" / "screens", "Kiosk.Browse": ROOT / "kiosk" / "browse"}
+MODULES = {
+    "Kiosk.Screens": ROOT / "kiosk" / "screens",
+    "Kiosk.Maintenance": ROOT / "kiosk" / "screens" / "maintenance",
+    "Kiosk.Browse": ROOT / "kiosk" / "browse",
+}
 """The modules of QML whose types are written in Python, and where."""
 QML = ROOT / "kiosk" / "qml"
 OUT = ROOT / "build" / "qmltypes"

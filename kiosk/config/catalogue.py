@@ -12,13 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from kiosk.atomic_file import replacing
 from kiosk.config.catalogue_faults import CatalogueError, faults
 from kiosk.config.faults import ConfigError
 from kiosk.config.lines import line_of, lines
 from kiosk.config.toml_file import loaded
 from kiosk.domain.services.catalogue import ALL, EMPTY, Catalogue, Category, Service
 from kiosk.domain.text import Text
-from kiosk.feeds.atomic_file import replacing
 
 __all__ = ["CatalogueError", "read", "read_or_last_good"]
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk import __version__
+from kiosk.atomic_file import replacing
 from kiosk.config.faults import ConfigError
 from kiosk.config.proven import proven
-from kiosk.feeds.atomic_file import replacing
 
 if TYPE_CHECKING:
     from kiosk.config.settings import Settings

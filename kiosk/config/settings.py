@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from kiosk.config.emergency import Emergency
 from kiosk.config.limits import Between
+from kiosk.config.maintenance import Maintenance
 from kiosk.config.services import Services
 from kiosk.domain.frozen import dataclass
 from kiosk.domain.text import Text
@@ -130,6 +131,7 @@ class Settings:
     display: Display = Display()
     services: Services = Services()
     emergency: Emergency = field(default_factory=Emergency)
+    maintenance: Maintenance = Maintenance()
     storage: Storage = Storage()
 
 

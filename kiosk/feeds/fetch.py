@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from kiosk import __version__
+from kiosk.atomic_file import replacing
 from kiosk.domain.realtime import Fault
-from kiosk.feeds.atomic_file import replacing
 from kiosk.feeds.errors import FetchError
 from kiosk.feeds.line import Line
 from kiosk.feeds.source import (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kiosk.feeds.atomic_file import replacing
+from kiosk.atomic_file import replacing
 from kiosk.feeds.gtfs_extract import copy_feed
 from kiosk.feeds.gtfs_schema import SCHEMA, SCHEMA_VERSION
 from kiosk.feeds.gtfs_stops import stops_here

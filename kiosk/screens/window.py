@@ -195,6 +195,10 @@ class Window(QObject):
         self._kept.append(QQmlComponent(self.view.engine(), file, self.view))
         self._scene.setProperty("rehearsed", page.value)
 
+    def give_maintenance(self, menu: QObject) -> None:
+        """Let the technician in: `menu` is a MaintenanceScreen, which must outlive the window."""
+        self._scene.setProperty("maintenance", menu)
+
     def picture(self) -> QImage:
         """What the window shows now."""
         return self.view.grabWindow()

@@ -17,6 +17,10 @@ Rectangle {
     required property Navigation navigation
     required property real panelShortSide
 
+    // The technician's menu, a MaintenanceScreen; it comes after the first picture.
+    property var maintenance: null
+    readonly property bool maintained: maintenance !== null && maintenance.look !== ""
+
     // The page that is made ready beside the window, where nobody sees it; "" but for a moment.
     property string rehearsed: ""
 
@@ -77,7 +81,7 @@ Rectangle {
         anchors.right: parent.right
         anchors.top: header.bottom
         // Nothing below the page of a call can be touched through it.
-        visible: scene.call.look === ""
+        visible: scene.call.look === "" && !scene.maintained
 
         ArrivalsPage {
             anchors.fill: parent
@@ -160,6 +164,25 @@ Rectangle {
                     "pocket": scene.pocket
                 })
         }
+    }
+    Loader {
+        function look() {
+            if (scene.maintained)
+                setSource("../KioskMaintenance/Frame.qml", {
+                    "maintenance": scene.maintenance,
+                    "passenger": scene.passenger,
+                    "portrait": Qt.binding(() => scene.portrait)
+                });
+            else
+                source = "";
+        }
+
+        readonly property bool wanted: scene.maintained
+
+        anchors.fill: pages
+        visible: scene.call.look === ""
+
+        onWantedChanged: look()
     }
     Loader {
         active: scene.call.look !== ""

@@ -1,0 +1,31 @@
+"""Writing down what happens, from the screen's thread, in one call that waits for nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from kiosk.domain.usage.catalogue import event
+
+if TYPE_CHECKING:
+    from kiosk.clock import Clock
+    from kiosk.domain.service_day import Instant
+    from kiosk.domain.usage.catalogue import Event
+
+
+class Writing(Protocol):
+    """What keeps events: kiosk.devices.usage.log.UsageLog."""
+
+    def record(self, what: Event, at: Instant) -> None:
+        """Keep an event; returns at once, from any thread."""
+
+
+class Journal:
+    """Puts events of the catalogue into `log` at the time of `clock`. Raises ValueError for any other event."""
+
+    def __init__(self, log: Writing, clock: Clock) -> None:
+        self._log = log
+        self._clock = clock
+
+    def record(self, name: str, **fields: str | int | None) -> None:
+        """Write down that something happened now."""
+        self._log.record(event(name, **fields), self._clock.read().instant)

@@ -1,0 +1,1 @@
+"""Wires the service menu: its door, its pages, and what stands behind each."""

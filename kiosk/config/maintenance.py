@@ -1,0 +1,21 @@
+"""[maintenance]: the technician's part."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from kiosk.domain.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Maintenance:
+    """[maintenance]. `operator_key`: an Ed25519 public key in base64, "" where no USB key opens the door.
+
+    `shuffled_pad`: the digits of the PIN pad stand in another order each time.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    operator_key: str = ""
+    shuffled_pad: bool = False
+    black_box: bool = True

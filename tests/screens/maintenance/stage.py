@@ -1,0 +1,29 @@
+"""The service menu as a test plays it: the whole screen, with one page of the menu over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.domain.maintenance.menu import Page, Role
+from kiosk.screens.maintenance.menu import MaintenanceScreen
+from tests.screens import sample_boards
+from tests.screens.stage import PORTRAIT, Stage
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject, QSize
+
+
+class MaintenanceStage(Stage):
+    """The menu open at `page`, which shows `screen`; "" is the list of pages."""
+
+    def __init__(self, page: Page | None, screen: QObject | None = None, size: QSize = PORTRAIT) -> None:
+        super().__init__(size)
+        self.menu = MaintenanceScreen(self.navigation)
+        self.menu.set_parts({page: screen} if page and screen else {})
+        self.show(sample_boards.LIVE)
+        self.window.give_maintenance(self.menu)
+        self.menu.let_in(Role.TECHNICIAN, page.value if page else "")
+        QGuiApplication.processEvents()
+        self.lay_out()
