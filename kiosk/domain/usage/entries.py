@@ -39,7 +39,7 @@ class HourlyCount:
 class Scored:
     """Predictions of one route shown on one service day, in one bin of minutes before arrival.
 
-    `bin` is "0-3", "3-6", "6-12" or "12-30". `shown` is all of them: `accurate` came within the bin's window, `early`
+    `bin` is "0-3", "3-6", "6-12" or "12-30". `shown` is all: `accurate` came within the window of the bin, `early`
     and `late` outside of it, `unseen` never; the rest are those of which nobody knows, since the feed was lost.
     `error_seconds` is the sum of (actual - predicted) over those that came, `error_squares` of its squares.
     """
