@@ -114,6 +114,14 @@ QtObject {
     readonly property int keyWord: px([28, 31, 34][textSize])
     readonly property int keyWordLeast: px(18)
     readonly property int keyIcon: px(44)
+    // The service menu.
+    readonly property int menuTitle: px([48, 52, 56][textSize])
+    readonly property int menuLine: px([36, 40, 44][textSize])
+    readonly property int menuText: px([30, 34, 38][textSize])
+    readonly property int menuNote: px([26, 30, 34][textSize])
+    readonly property int menuIcon: px(96)
+    readonly property int menuFoot: px(360)
+    readonly property int menuScroll: Math.max(px(144), Math.round(20 * millimetre))
     readonly property int past: px([28, 30, 32][textSize])
     readonly property int pastLine: text(48)
 

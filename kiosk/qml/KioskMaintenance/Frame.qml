@@ -3,7 +3,8 @@ import Kiosk
 import Kiosk.Screens
 import Kiosk.Maintenance
 
-// The service menu over the passengers' pages; the emergency bar below stays free.
+// The service menu over the passengers' pages: its head, and below it the list of pages, one page or the PIN pad.
+// The header above and the emergency bar below stay free.
 Rectangle {
     id: frame
 
@@ -28,14 +29,26 @@ Rectangle {
             }, parts));
     }
 
-    color: Theme.colours.page
+    color: Theme.colours.panel
+    objectName: "maintenance"
 
     Component.onCompleted: look()
     onShownChanged: look()
 
+    FrameHead {
+        id: head
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        maintenance: frame.maintenance
+        page: page.item as MaintenancePage
+    }
     Loader {
         id: page
 
-        anchors.fill: parent
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: head.bottom
     }
 }

@@ -1,34 +1,75 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
 import Kiosk
-import Kiosk.Screens
-import Kiosk.Maintenance
 
-// The list of pages.
-Item {
+// The list of pages: a large tile for each.
+MaintenancePage {
     id: page
 
-    required property MaintenanceScreen maintenance
-    required property Passenger passenger
-    required property bool portrait
+    readonly property var tiles: [
+        {
+            "name": "status",
+            "icon": "heartbeat",
+            "title": qsTr("Status"),
+            "about": qsTr("What works, what does not, and since when")
+        },
+        {
+            "name": "drill",
+            "icon": "checklist",
+            "title": qsTr("Readiness drill"),
+            "about": qsTr("Sixty seconds: touch, sound, line, network")
+        },
+        {
+            "name": "usage",
+            "icon": "chart-bar",
+            "title": qsTr("Usage"),
+            "about": qsTr("What is opened, calls, accuracy of predictions")
+        },
+        {
+            "name": "settings",
+            "icon": "settings",
+            "title": qsTr("Settings"),
+            "about": qsTr("Stop, feeds, sound, brightness, PIN")
+        },
+        {
+            "name": "events",
+            "icon": "history",
+            "title": qsTr("Events"),
+            "about": qsTr("What happened, newest first; the black box")
+        },
+        {
+            "name": "power",
+            "icon": "power",
+            "title": qsTr("Power"),
+            "about": qsTr("Start again, out of service, test picture")
+        }
+    ]
 
-    Grid {
+    title: qsTr("Service menu")
+
+    GridLayout {
         anchors.fill: parent
-        anchors.margins: Theme.margin
+        columnSpacing: Theme.gap
         columns: page.portrait ? 2 : 3
-        spacing: Theme.gap
+        rowSpacing: Theme.gap
+        uniformCellHeights: true
+        uniformCellWidths: true
 
         Repeater {
-            model: ["status", "drill", "usage", "settings", "events", "power"]
+            model: page.tiles.filter(tile => page.maintenance.has(tile.name))
 
-            BigButton {
-                required property string modelData
+            MenuTile {
+                required property var modelData
 
-                objectName: modelData
-                text: modelData
-                visible: page.maintenance.has(modelData)
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                about: modelData.about
+                icon: modelData.icon
+                objectName: modelData.name
+                title: modelData.title
 
-                onActivated: page.maintenance.open(modelData)
+                onActivated: page.maintenance.open(modelData.name)
             }
         }
     }

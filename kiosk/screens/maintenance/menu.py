@@ -48,6 +48,7 @@ class MaintenanceScreen(QObject):
         self._parts: dict[str, QObject] = {}
         self._pad: QObject | None = None
         self._seconds_left = 0
+        self._stayable = True
 
     def set_parts(self, parts: Mapping[Page, QObject], pad: QObject | None = None) -> None:
         """The objects behind the pages, and behind the PIN pad. They must outlive the window."""
@@ -68,6 +69,16 @@ class MaintenanceScreen(QObject):
     def secondsLeft(self) -> int:
         """Seconds until the menu closes by itself."""
         return self._seconds_left
+
+    @Property(bool, notify=timeChanged)
+    def stayable(self) -> bool:
+        """Whether a touch makes it stay open for longer; false at the end of the whole time."""
+        return self._stayable
+
+    @Property(str, notify=lookChanged)
+    def roleName(self) -> str:
+        """Who is in: "technician" or "operator"."""
+        return self._role.value
 
     @property
     def role(self) -> Role:
@@ -95,10 +106,10 @@ class MaintenanceScreen(QObject):
         self._show(OPEN)
         self.pageChanged.emit()
 
-    def tell_time(self, seconds_left: int) -> None:
-        """Say how long the menu stays open."""
-        if seconds_left != self._seconds_left:
-            self._seconds_left = seconds_left
+    def tell_time(self, seconds_left: int, *, stayable: bool = True) -> None:
+        """Say how long the menu stays open, and whether a touch makes it stay for longer."""
+        if (seconds_left, stayable) != (self._seconds_left, self._stayable):
+            self._seconds_left, self._stayable = seconds_left, stayable
             self.timeChanged.emit()
 
     @Slot(str)

@@ -16,12 +16,19 @@ if TYPE_CHECKING:
 
 
 class MaintenanceStage(Stage):
-    """The menu open at `page`, which shows `screen`; "" is the list of pages."""
+    """The menu open at `page`, which shows `screen`; None is the list of pages, each of which is there."""
 
-    def __init__(self, page: Page | None, screen: QObject | None = None, size: QSize = PORTRAIT) -> None:
-        super().__init__(size)
+    def __init__(
+        self,
+        page: Page | None,
+        screen: QObject | None = None,
+        size: QSize = PORTRAIT,
+        *,
+        emergency: bool = False,
+    ) -> None:
+        super().__init__(size, emergency=emergency)
         self.menu = MaintenanceScreen(self.navigation)
-        self.menu.set_parts({page: screen} if page and screen else {})
+        self.menu.set_parts({} if screen is None else {one: screen for one in ([page] if page else Page)})
         self.show(sample_boards.LIVE)
         self.window.give_maintenance(self.menu)
         self.menu.let_in(Role.TECHNICIAN, page.value if page else "")

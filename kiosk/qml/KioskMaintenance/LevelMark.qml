@@ -1,0 +1,42 @@
+import QtQuick
+import Kiosk
+
+// How good a thing is: "green", "amber", "red" or "unknown", told by an icon and a word, not by colour alone.
+Rectangle {
+    id: mark
+
+    required property string level
+    // In place of the usual word.
+    property string word
+
+    readonly property bool strong: level === "red" || level === "amber"
+    readonly property color ink: level === "red" ? Theme.colours.emergencyText : level === "amber" ? Theme.colours.callFailingText : level === "green" ? Theme.colours.live : Theme.colours.quiet
+
+    color: level === "red" ? Theme.colours.emergency : level === "amber" ? Theme.colours.callFailing : "transparent"
+    implicitHeight: said.implicitHeight + Theme.gapTiny
+    implicitWidth: parts.implicitWidth + 2 * Theme.gapSmall
+    objectName: "level"
+    radius: height / 2
+
+    Row {
+        id: parts
+
+        anchors.centerIn: parent
+        spacing: Theme.gapTiny
+
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            color: mark.ink
+            name: mark.level === "red" ? "circle-x" : mark.level === "amber" ? "alert-triangle" : mark.level === "green" ? "circle-check" : "help-circle"
+            size: Theme.menuNote
+        }
+        Label {
+            id: said
+
+            color: mark.ink
+            font.pixelSize: Theme.menuNote
+            font.weight: Font.DemiBold
+            text: mark.word !== "" ? mark.word : mark.level === "red" ? qsTr("fault") : mark.level === "amber" ? qsTr("look into it") : mark.level === "green" ? qsTr("good") : qsTr("unknown")
+        }
+    }
+}
