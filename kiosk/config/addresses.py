@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kiosk.config.display_faults import resolve_display
 from kiosk.config.emergency_faults import resolve_emergency
 from kiosk.config.faults import ConfigFault
+from kiosk.config.night import resolve_night
 from kiosk.config.secrets import secret
 from kiosk.config.services_faults import resolve_services
 from kiosk.config.settings import STOP_ID
@@ -61,6 +63,10 @@ def resolve(data: dict[str, Any], folder: Path, environ: Mapping[str, str]) -> I
         yield from resolve_emergency(emergency, environ)
     if isinstance(services := data.get("services"), dict):
         yield from resolve_services(services)
+    if isinstance(display := data.get("display"), dict):
+        yield from resolve_display(display)
+    if isinstance(night := data.get("night"), dict):
+        yield from resolve_night(night)
 
 
 def _listed(value: object) -> object:

@@ -15,7 +15,9 @@ from urllib.parse import quote
 from kiosk.config.emergency import Emergency
 from kiosk.config.limits import Between
 from kiosk.config.maintenance import Maintenance
+from kiosk.config.night import Night
 from kiosk.config.services import Services
+from kiosk.config.sound import Sound
 from kiosk.domain.frozen import dataclass
 from kiosk.domain.text import Text
 
@@ -92,17 +94,28 @@ class Realtime:
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """[display]: how the screen looks before a passenger touches it. `text_size`: 0 normal, 1 large, 2 largest."""
+    """[display]: how the screen looks before a passenger touches it. `text_size`: 0 normal, 1 large, 2 largest.
+
+    `language` is one of `languages`, which a passenger may choose from.
+    """
 
     __pydantic_config__: ClassVar = {"extra": "forbid", "allow_inf_nan": False}
 
     language: Literal["ru", "en"] = "ru"
+    languages: tuple[Literal["ru", "en"], ...] = ("ru", "en")
     theme: Literal["auto", "day", "night", "contrast"] = "auto"
     text_size: Annotated[int, Between(0, 2)] = 0
     idle_seconds: Annotated[int, Between(15, 600)] = 60
     panel_diagonal_inches: Annotated[float, Between(7, 150)] = 55.0
     fullscreen: bool = True
     window: tuple[Annotated[int, Between(320, 16_384)], Annotated[int, Between(320, 16_384)]] = (1080, 1920)
+    info_line: str = ""
+    info_line_en: str = ""
+
+    @property
+    def info(self) -> Text | None:
+        """The operator's line on the board, None where there is none."""
+        return _text(self.info_line, self.info_line_en)
 
     def pixels_per_millimetre(self, width: int, height: int) -> float:
         """How many pixels of a panel of this diagonal make a millimetre of glass: the size of a touch target."""
@@ -129,6 +142,8 @@ class Settings:
     timetable: TimetableFeed
     realtime: Realtime = Realtime()
     display: Display = Display()
+    night: Night = Night()
+    sound: Sound = Sound()
     services: Services = Services()
     emergency: Emergency = field(default_factory=Emergency)
     maintenance: Maintenance = Maintenance()
