@@ -132,6 +132,26 @@ def sessions_dir(
     return _private(folder / "web")
 
 
+def black_box_dir(
+    data: Path,
+    environ: Mapping[str, str] = os.environ,
+    station: Path = STATION_RUNTIME,
+    shared: Path = SHARED_RUNTIME,
+    memory: Path = SHARED_MEMORY,
+) -> Path | None:
+    """Where the last minutes of pictures of the screen that keeps its data in `data` lie: in memory, or None.
+
+    In the `runtime_dir`, else in a private folder in /dev/shm: never on a disk, and this user's alone. The folder
+    is there afterwards. Raises PathError.
+    """
+    folder = runtime_dir(environ, station, shared)
+    if not in_memory(folder):
+        if not (in_memory(memory) and os.access(memory, os.W_OK | os.X_OK)):
+            return None
+        folder = _private(memory / f"smart-stop-kiosk-{os.geteuid()}")
+    return _private(_private(folder / "black-box") / _digest(data))
+
+
 def in_memory(path: Path) -> bool:
     """Whether what is written there is gone with the power. Source: proc(5), /proc/PID/mountinfo."""
     try:

@@ -124,6 +124,29 @@ def test_web_sessions_live_in_memory_where_there_is_any(tmp_path: Path, monkeypa
     assert place() == run / "web"
 
 
+def test_pictures_of_the_screen_lie_in_memory_or_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run, memory, absent = tmp_path / "run", tmp_path / "memory", tmp_path / "absent"
+    for folder in (run, memory):
+        folder.mkdir()
+    in_memory: set[Path] = set()
+    monkeypatch.setattr(paths, "in_memory", lambda path: path in in_memory)
+
+    def place(data: str = "data") -> Path | None:
+        return paths.black_box_dir(tmp_path / data, {"KIOSK_RUNTIME_DIR": str(run)}, absent, absent, memory)
+
+    assert place() is None
+    in_memory.add(memory)
+    found = place()
+    assert found is not None
+    assert found.parent == memory / f"smart-stop-kiosk-{os.geteuid()}" / "black-box"
+    in_memory.add(run)
+    found = place()
+    assert found is not None
+    assert found.parent == run / "black-box"
+    assert found.stat().st_mode & 0o777 == 0o700
+    assert found != place("other data")
+
+
 def test_what_lies_in_memory_is_known_by_its_mount(tmp_path: Path) -> None:
     kinds = {line.split()[1]: line.split()[2] for line in Path("/proc/self/mounts").read_text().splitlines()}
     for mount, kind in kinds.items():
