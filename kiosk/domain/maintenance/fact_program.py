@@ -1,0 +1,58 @@
+"""The program itself, judged: its log, its PIN, its version, how its last life ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.domain.maintenance.facts import STATES, Fact, Name, fact
+
+if TYPE_CHECKING:
+    from kiosk.domain.service_day import Instant
+
+FAILING = frozenset({"read-only", "disk-full", "disk-error"})
+"""Troubles of the usage log in which nothing new reaches the disk."""
+INTERVALS = 3
+"""A screen that has told nothing for so many of its intervals answers no more."""
+
+
+def screen(uptime: float | None) -> Fact:
+    """The screen as it tells of itself."""
+    return fact(Name.SCREEN, "runs", uptime_s=None if uptime is None else int(uptime))
+
+
+def silent_screen(age: float | None) -> Fact:
+    """The screen as somebody else finds it: last heard of `age` seconds ago; None: nothing tells of one."""
+    if age is None:
+        return fact(Name.SCREEN, "not_running")
+    return fact(Name.SCREEN, "silent", age_s=int(age))
+
+
+def answers(age: float, interval: float) -> bool:
+    """Whether a screen that wrote its facts `age` seconds ago, and does so each `interval`, still runs."""
+    return 0 <= age <= INTERVALS * interval
+
+
+def usage_log(size: int | None, trouble: str) -> Fact:
+    """The usage log: its bytes (None: there is no file) and its trouble, "" for none."""
+    if trouble:
+        return fact(
+            Name.USAGE_LOG, "failing" if trouble in FAILING else "repaired", trouble=trouble, size_bytes=size
+        )
+    if size is None:
+        return fact(Name.USAGE_LOG, "no_file")
+    return fact(Name.USAGE_LOG, "kept", size_bytes=size)
+
+
+def pin(known: bool | None) -> Fact:
+    """Whether a PIN closes the service menu; None: one may not look."""
+    return fact(Name.PIN, "not_readable" if known is None else "set" if known else "not_set")
+
+
+def version(number: str) -> Fact:
+    """What runs."""
+    return fact(Name.VERSION, "runs", version=number)
+
+
+def restart(why: str, ended: Instant | None) -> Fact:
+    """How the last life of the program ended."""
+    return fact(Name.RESTART, why if why in STATES[Name.RESTART] else "not_known", at=ended)
