@@ -12,6 +12,7 @@ class Maintenance:
     """[maintenance]. `operator_key`: an Ed25519 public key in base64, "" where no USB key opens the door.
 
     `shuffled_pad`: the digits of the PIN pad stand in another order each time.
+    `reboot_command`: the program, with its arguments, that starts the machine again; none: the menu offers no reboot.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -19,3 +20,4 @@ class Maintenance:
     operator_key: str = ""
     shuffled_pad: bool = False
     black_box: bool = True
+    reboot_command: tuple[str, ...] = ("systemctl", "reboot")

@@ -73,8 +73,9 @@ class Life:
         if not isinstance(known, dict):
             return Past(Why.CRASHED)
         ended = known.get("ended")
-        if known.get("why") in set(Why):
-            return Past(Why(known["why"]), ended if isinstance(ended, int) else None)
+        for why in Why:
+            if known.get("why") == why:
+                return Past(why, ended if isinstance(ended, int) else None)
         return Past(Why.CRASHED if known.get("boot_id") == self._boot_id else Why.POWER)
 
     def _note(self, what: dict[str, object]) -> None:

@@ -199,6 +199,10 @@ class Window(QObject):
         """Let the technician in: `menu` is a MaintenanceScreen, which must outlive the window."""
         self._scene.setProperty("maintenance", menu)
 
+    def give_notice(self, notice: QObject) -> None:
+        """Let the screen be taken out of service: `notice` is a NoticeScreen, which must outlive the window."""
+        self._scene.setProperty("notice", notice)
+
     def picture(self) -> QImage:
         """What the window shows now."""
         return self.view.grabWindow()

@@ -29,7 +29,7 @@ class Context:
     """The running screen process. `file` None: the demonstration, whose settings stand nowhere.
 
     `past`: how the program's last life ended. `end` ends this one; after `Why.ASKED` and `Why.SETTINGS` it starts
-    again by itself. `emergency` None: there is no agent to call with.
+    again by itself, after `Why.REBOOT` the system ends it. `emergency` None: there is no agent to call with.
     """
 
     settings: Settings

@@ -21,6 +21,10 @@ Rectangle {
     property var maintenance: null
     readonly property bool maintained: maintenance !== null && maintenance.look !== ""
 
+    // The notice that takes the screen out of service, a NoticeScreen; it comes after the first picture.
+    property var notice: null
+    readonly property bool closed: notice !== null && notice.shown
+
     // The page that is made ready beside the window, where nobody sees it; "" but for a moment.
     property string rehearsed: ""
 
@@ -81,7 +85,7 @@ Rectangle {
         anchors.right: parent.right
         anchors.top: header.bottom
         // Nothing below the page of a call can be touched through it.
-        visible: scene.call.look === "" && !scene.maintained
+        visible: scene.call.look === "" && !scene.maintained && !scene.closed
 
         ArrivalsPage {
             anchors.fill: parent
@@ -164,6 +168,23 @@ Rectangle {
                     "pocket": scene.pocket
                 })
         }
+    }
+    Loader {
+        function look() {
+            if (scene.closed)
+                setSource("../KioskMaintenance/OutOfService.qml", {
+                    "notice": scene.notice
+                });
+            else
+                source = "";
+        }
+
+        readonly property bool wanted: scene.closed
+
+        anchors.fill: pages
+        visible: scene.call.look === "" && !scene.maintained
+
+        onWantedChanged: look()
     }
     Loader {
         function look() {
