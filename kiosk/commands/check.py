@@ -67,8 +67,7 @@ def findings(file: Path, clock: Clock) -> Iterator[Finding]:
     settings = yield from _settings(file)
     if settings is None:
         return
-    yield from _secrets(settings)
-    yield from _authorities(settings)
+    yield from _offline(settings)
     yield _storage(settings.storage.data_dir or paths.data_dir())
     now = clock.read().instant
     yield from _clock(now)
@@ -116,31 +115,14 @@ def _clock(now: Instant) -> Iterator[Finding]:
         )
 
 
-def _secrets(settings: Settings) -> Iterator[Finding]:
-    """A key sent over plain HTTP can be read by anybody on the way."""
-    feeds = (
-        ("timetable", settings.timetable.headers, [settings.timetable.gtfs]),
-        ("realtime", settings.realtime.headers, [address for _, address in settings.realtime.feeds]),
-    )
-    for section, headers, addresses in feeds:
-        if headers and any(address.lower().startswith("http://") for address in addresses):
-            yield Finding(
-                Level.WARNING,
-                section,
-                "its headers travel unencrypted.",
-                "Use an https:// address if there is one.",
-            )
+def _offline(settings: Settings) -> Iterator[Finding]:
+    """What the settings say by themselves, as the service menu asks it too before it applies a change."""
+    from kiosk.config.offline import missing_authorities, unencrypted_keys
 
-
-def _authorities(settings: Settings) -> Iterator[Finding]:
-    for section, file in (("timetable", settings.timetable.ca_file), ("realtime", settings.realtime.ca_file)):
-        if file is not None and not file.is_file():
-            yield Finding(
-                Level.FAULT,
-                section,
-                f"there is no file {file}.",
-                f"Correct ca_file in [{section}] or put the file there.",
-            )
+    for level, found in ((Level.WARNING, unencrypted_keys), (Level.FAULT, missing_authorities)):
+        for fault in found(settings):
+            section = fault.key.partition(".")[0]
+            yield Finding(level, section, f"{fault.what}.", f"{fault.remedy}.")
 
 
 def _storage(folder: Path) -> Finding:

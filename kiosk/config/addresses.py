@@ -31,6 +31,7 @@ PATHS = (
     ("services", "ca_file"),
     ("storage", "data_dir"),
 )
+SECTIONS = {"services": resolve_services, "display": resolve_display, "night": resolve_night}
 HEADERS = (("timetable", "headers"), ("realtime", "headers"), ("emergency", "notice_headers"))
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # Source: RFC 9110, 5.1 and 5.6.2 (token)
@@ -61,12 +62,9 @@ def resolve(data: dict[str, Any], folder: Path, environ: Mapping[str, str]) -> I
         yield ConfigFault("stop.pocket_url", fault, f"Give an address like https://example.org/stops/{STOP_ID}")
     if isinstance(emergency := data.get("emergency"), dict):
         yield from resolve_emergency(emergency, environ)
-    if isinstance(services := data.get("services"), dict):
-        yield from resolve_services(services)
-    if isinstance(display := data.get("display"), dict):
-        yield from resolve_display(display)
-    if isinstance(night := data.get("night"), dict):
-        yield from resolve_night(night)
+    for section, resolved in SECTIONS.items():
+        if isinstance(table := data.get(section), dict):
+            yield from resolved(table)
 
 
 def _listed(value: object) -> object:

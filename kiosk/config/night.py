@@ -15,7 +15,7 @@ _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """[night]: from `begin` to `end`, "HH:MM" of the stop's own time, over midnight where `end` is the earlier one.
+    """[night]: from `begin` to `end`, "HH:MM" of the stop's own time, over midnight where `end` is earlier.
 
     Equal times: there is no night. Brightness in percent.
     """

@@ -1,0 +1,201 @@
+"""A change of kiosk.toml that nobody has confirmed yet undoes itself: after a minute, and after anything worse.
+
+The earlier content stands beside the file, in `kiosk.toml.unconfirmed`, from before the change until it is
+confirmed or undone. So whatever ends the program in between, its next start finds it, before the settings are read:
+`undo_expired`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.atomic_file import replacing
+from kiosk.domain.frozen import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+WINDOW = 60.0
+"""Seconds in which somebody has to say that the kiosk can still be used."""
+SUFFIX = ".unconfirmed"
+BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+"""Another one after each start of the machine. Source: random(4)."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """A change that waits. `keys` are the dotted names of what changed; `began` is of the monotonic clock.
+
+    `starts` counts how often the program may still start with it: a start more means that one of them failed.
+    `earlier` and `applied` are the file's content before it and the digest of that after it.
+    """
+
+    keys: tuple[str, ...]
+    boot_id: str
+    began: float
+    starts: int
+    earlier: str
+    applied: str
+
+    def seconds_left(self, monotonic: float, boot_id: str) -> float:
+        """Until it undoes itself; 0 after the machine was started anew, whose clock counts from another moment."""
+        gone = monotonic - self.began
+        return WINDOW - gone if boot_id == self.boot_id and 0 <= gone < WINDOW else 0.0
+
+
+def apply(
+    file: Path,
+    new: str,
+    keys: Sequence[str],
+    *,
+    restarts: bool,
+    monotonic: float,
+    boot_id: str,
+    written: Callable[[], None] = lambda: None,
+) -> Unconfirmed:
+    """Make `new` the content of `file` until it is confirmed; `restarts`: the program starts again for it.
+
+    The file keeps its owner and mode, a symbolic link stays one. While another change waits, undoing this one
+    undoes both. Raises OSError; then the file is as it was.
+    `written` is called between the two steps, for tests.
+    """
+    target = file.resolve()
+    first = pending(file)
+    earlier = first.earlier if first else target.read_bytes().decode()
+    waiting = Unconfirmed(tuple(keys), boot_id, monotonic, int(restarts), earlier, _digest(new.encode()))
+    _note(target, waiting)
+    written()
+    try:
+        _replace(target, new.encode())
+    except OSError:
+        _forget(target)
+        raise
+    return waiting
+
+
+def confirm(file: Path) -> None:
+    """The change stays. Raises OSError."""
+    _forget(file.resolve())
+
+
+def undo(file: Path) -> bool:
+    """Put the earlier content back; False where there is nothing to undo, or somebody else wrote the file since.
+
+    Raises OSError.
+    """
+    target = file.resolve()
+    waiting = pending(file)
+    if waiting is None:
+        return False
+    ours = target.is_file() and _digest(target.read_bytes()) == waiting.applied
+    if ours or not target.is_file():
+        _replace(target, waiting.earlier.encode())
+    _forget(target)
+    return ours
+
+
+def pending(file: Path) -> Unconfirmed | None:
+    """The change that waits; None where there is none. One that cannot be read is none, and is put aside."""
+    beside = _beside(file.resolve())
+    try:
+        beside.lstat()
+    except OSError:
+        return None
+    try:
+        return _read(json.loads(beside.read_bytes()))
+    except (OSError, ValueError, KeyError, TypeError):
+        log.warning("%s cannot be read: the settings stay as they are", beside)
+        return None
+
+
+def undo_expired(file: Path, *, monotonic: float | None = None, boot_id: str | None = None) -> tuple[str, ...]:
+    """To be called once at each start, before `file` is read: the keys of a change that was undone, else ().
+
+    Undone is what was not confirmed in its time, what was waiting when the machine was started anew, and what the
+    program has already failed to live with. A disk that cannot be written is told, and nothing is stopped by it.
+    """
+    waiting = pending(file)
+    if waiting is None:
+        return ()
+    now = time.monotonic() if monotonic is None else monotonic
+    left = waiting.seconds_left(now, this_boot() if boot_id is None else boot_id)
+    try:
+        if left > 0 and waiting.starts > 0:
+            _note(file.resolve(), _once_less(waiting))
+            return ()
+        return waiting.keys if undo(file) else ()
+    except OSError as error:
+        log.warning("settings that nobody confirmed cannot be undone: %s", error.strerror or error)
+        return ()
+
+
+def this_boot(file: Path = BOOT_ID) -> str:
+    """The id of this start of the machine; "" where the system tells none."""
+    try:
+        return file.read_text().strip()
+    except OSError:
+        return ""
+
+
+def _once_less(waiting: Unconfirmed) -> Unconfirmed:
+    return Unconfirmed(
+        waiting.keys, waiting.boot_id, waiting.began, waiting.starts - 1, waiting.earlier, waiting.applied
+    )
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(target.name + SUFFIX)
+
+
+def _note(target: Path, waiting: Unconfirmed) -> None:
+    """For this user's eyes alone, since the earlier file may hold keys."""
+    known = {name: getattr(waiting, name) for name in Unconfirmed.__slots__}
+    with replacing(_beside(target)) as new:
+        new.touch(0o600)
+        new.write_text(json.dumps(known))
+
+
+def _read(known: Any) -> Unconfirmed:
+    if not isinstance(known["earlier"], str) or not isinstance(known["applied"], str):
+        raise TypeError("no content")
+    return Unconfirmed(
+        tuple(map(str, known["keys"])),
+        str(known["boot_id"]),
+        float(known["began"]),
+        int(known["starts"]),
+        known["earlier"],
+        known["applied"],
+    )
+
+
+def _forget(target: Path) -> None:
+    _beside(target).unlink(missing_ok=True)
+    folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """With the owner and the mode it has."""
+    known = target.stat() if target.exists() else None
+    with replacing(target) as new:
+        new.touch(0o600)
+        new.write_bytes(content)
+        if known is not None:
+            if (known.st_uid, known.st_gid) != (new.stat().st_uid, new.stat().st_gid):
+                os.chown(new, known.st_uid, known.st_gid)
+            new.chmod(known.st_mode & 0o7777)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
