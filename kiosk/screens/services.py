@@ -132,6 +132,11 @@ class ServicesScreen(ServicesView):
         self._navigation.stay("browser", wanted=state in BUSY)
         self._say_state()
 
+    @property
+    def browsing(self) -> bool:
+        """Whether a web session is going on, or its traces are still being erased."""
+        return self._browser in BUSY
+
     @Property(bool, notify=enabledChanged)
     def enabled(self) -> bool:
         """Whether the board leads here."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kiosk.devices import black_box
 from kiosk.devices.black_box import LOG, FrozenBoxes, Picture, Ring
 from kiosk.domain.service_day import Now
 
@@ -144,7 +143,7 @@ def test_a_disk_that_fills_up_leaves_no_half_a_box(tmp_path: Path, monkeypatch: 
         if len(synced) == 3:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(black_box.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         boxes.freeze("report", NOW + 1, PICTURES, b"")
 
