@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 
 from kiosk import log as program_log
 from kiosk import paths
@@ -190,7 +190,10 @@ def encoded(image: QImage) -> bytes:
     small = image.scaledToWidth(SHORT_SIDE, smooth) if upright else image.scaledToHeight(SHORT_SIDE, smooth)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    small.convertToFormat(QImage.Format.Format_RGB888).save(buffer, b"JPG", QUALITY)
+    writer = QImageWriter(buffer, b"jpeg")
+    writer.setQuality(QUALITY)
+    if not writer.write(small.convertToFormat(QImage.Format.Format_RGB888)):
+        raise RuntimeError(f"no JPEG can be made here: {writer.errorString()}")
     return bytes(buffer.data().data())
 
 
