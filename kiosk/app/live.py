@@ -68,6 +68,8 @@ class Live:
         self._source: TimetableSource | None = None
         self._renewed = threading.Event()
         self._stopping = False
+        self.timetable_fault = ""
+        """Why the last look at the timetable's feed brought nothing, in one sentence; "" where it did."""
         self._reader = threading.Thread(target=self._read_timetable, name="timetable reader", daemon=True)
 
     def start(self) -> None:
@@ -145,6 +147,7 @@ class Live:
         )
 
     def _timetable_looked_at(self, state: TimetableState) -> None:
+        self.timetable_fault = state.fault
         if state.renewed:
             self._renewed.set()
 

@@ -97,7 +97,10 @@ def _sizes(lines: str) -> Iterator[tuple[str, int]]:
 
 
 def _temperatures(sys: Path) -> Iterator[tuple[str, float]]:
-    """In thousandths of a degree. Source: Linux, Documentation/ABI/testing/sysfs-class-thermal, sysfs-class-hwmon."""
+    """In degrees; the kernel counts thousandths.
+
+    Source: Linux, Documentation/ABI/testing/sysfs-class-thermal and sysfs-class-hwmon.
+    """
     for zone in listed(sys / "class/thermal", "thermal_zone*"):
         degrees = integer(zone / "temp")
         if degrees is not None:

@@ -59,6 +59,11 @@ class NewestFacts(QObject):
         """The newest fact about one source."""
         return self._sources[name]
 
+    @property
+    def shown(self) -> Board | None:
+        """The board of the last second, None before the first."""
+        return self._board
+
     def board(self, now: Now) -> Board:
         """The board at `now`; asked once a second."""
         if self._computed_at is None or not 0 <= now.instant - self._computed_at < RENEW_AFTER:

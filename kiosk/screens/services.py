@@ -113,6 +113,11 @@ class ServicesScreen(ServicesView):
         self._openable, self._minutes = openable, minutes
         self._say_state()
 
+    @property
+    def network(self) -> str:
+        """Whether the portal can be reached: "there", "gone", or "unknown" before the first answer."""
+        return self._network
+
     def set_network(self, network: str) -> None:
         """Tell whether the portal can be reached from here: "unknown", "there" or "gone"."""
         self._network = network

@@ -125,7 +125,7 @@ def emergency(line: Line | None, now: Instant, *, wanted: bool) -> Iterator[Fact
         registered=sum(registered) if registered else None,
         reason=" ".join(line.faults) or None,
     )
-    yield from map(_trunk, line.trunks)
+    yield from map(_trunk, {trunk.name: trunk for trunk in line.trunks}.values())
     yield _sound_loop(line.tests, now)
     yield from _test_calls(line, now)
 

@@ -1,0 +1,140 @@
+"""Page 1 of the service menu: one line a thing, the worst first, and the same as a code for a telephone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.domain.maintenance.facts import Fact, Level, worst_first
+from kiosk.screens.maintenance import status_words as words
+from kiosk.screens.maintenance.status_code import code_text
+from kiosk.screens.qml import Property, QmlUncreatable
+from kiosk.screens.rows import KeyedRows
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from kiosk.domain.service_day import Now
+    from kiosk.domain.text import Text
+    from kiosk.screens.passenger import Passenger
+
+QML_IMPORT_NAME = "Kiosk.Maintenance"
+QML_IMPORT_MAJOR_VERSION = 1
+
+STILL = 10.0
+"""Seconds for which a code stays as it is: one that changes while a camera looks for it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One line of the page. `details` and `since` may be ""."""
+
+    key: str
+    level: str
+    title: str
+    sentence: str
+    details: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is shown: the facts as they were at `now`, at which stop."""
+
+    facts: tuple[Fact, ...]
+    now: Now
+    stop_name: Text
+    zone: ZoneInfo
+
+
+@QmlElement
+@QmlUncreatable("the app makes it")
+class StatusScreen(QObject):
+    """`rows` are the lines; before the first facts there are none."""
+
+    changed = Signal()
+    codeChanged = Signal()
+
+    def __init__(self, passenger: Passenger, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._passenger = passenger
+        self._rows = KeyedRows(FactRow, self)
+        self._seen: Seen | None = None
+        self._code = ""
+        self._coded: float | None = None
+        passenger.languageChanged.connect(self._word_anew)
+
+    def show(self, seen: Seen) -> None:
+        """Show these facts; the code follows when it has been still for long enough."""
+        self._seen = seen
+        self._word()
+        if self._coded is None or not 0 <= seen.now.monotonic - self._coded < STILL:
+            self._encode()
+        self.changed.emit()
+
+    @Property(QObject, notify=changed)
+    def rows(self) -> QObject:
+        """The lines, the worst first."""
+        return self._rows
+
+    @Property(str, notify=codeChanged)
+    def code(self) -> str:
+        """What the code for a telephone holds, "" before the first facts."""
+        return self._code
+
+    @Property(int, notify=changed)
+    def red(self) -> int:
+        """How many things do not work."""
+        return self._count(Level.RED)
+
+    @Property(int, notify=changed)
+    def amber(self) -> int:
+        """How many things are to be seen to."""
+        return self._count(Level.AMBER)
+
+    @Property(int, notify=changed)
+    def green(self) -> int:
+        """How many things are good."""
+        return self._count(Level.GREEN)
+
+    @Property(int, notify=changed)
+    def unknown(self) -> int:
+        """Of how many things nobody can say."""
+        return self._count(Level.UNKNOWN)
+
+    def _count(self, level: Level) -> int:
+        return sum(one.level is level for one in self._seen.facts) if self._seen else 0
+
+    @Slot()
+    def _word_anew(self) -> None:
+        if self._seen:
+            self._word()
+            self._encode()
+            self.changed.emit()
+
+    def _word(self) -> None:
+        if self._seen:
+            self._rows.replace([_row(one, self._seen) for one in worst_first(self._seen.facts)])
+
+    def _encode(self) -> None:
+        seen = self._seen
+        if seen is None:
+            return
+        self._coded = seen.now.monotonic
+        stop_name = seen.stop_name.in_language(self._passenger.language)
+        self._code = code_text(seen.facts, stop_name, seen.now.instant, seen.zone)
+        self.codeChanged.emit()
+
+
+def _row(one: Fact, seen: Seen) -> FactRow:
+    return FactRow(
+        key=one.key,
+        level=one.level,
+        title=words.title(one),
+        sentence=words.sentence(one, seen.zone),
+        details=" · ".join(words.details(one, seen.zone)),
+        since=words.since(one, seen.now.instant, seen.zone),
+    )
