@@ -60,6 +60,10 @@ def resolve(data: dict[str, Any], folder: Path, environ: Mapping[str, str]) -> I
     stop = data.get("stop")
     if isinstance(stop, dict) and (fault := _unscannable(stop.get("pocket_url"))):
         yield ConfigFault("stop.pocket_url", fault, f"Give an address like https://example.org/stops/{STOP_ID}")
+    yield from _sections(data, environ)
+
+
+def _sections(data: dict[str, Any], environ: Mapping[str, str]) -> Iterator[ConfigFault]:
     if isinstance(emergency := data.get("emergency"), dict):
         yield from resolve_emergency(emergency, environ)
     for section, resolved in SECTIONS.items():

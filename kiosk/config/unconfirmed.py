@@ -1,7 +1,7 @@
 """A change of kiosk.toml that nobody has confirmed yet undoes itself: after a minute, and after anything worse.
 
 The earlier content stands beside the file, in `kiosk.toml.unconfirmed`, from before the change until it is
-confirmed or undone. So whatever ends the program in between, its next start finds it, before the settings are read:
+confirmed or undone. So whatever ends the program in between, its next start finds it before it reads the settings:
 `undo_expired`.
 """
 

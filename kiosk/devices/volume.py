@@ -1,0 +1,64 @@
+"""The loudness of the loudspeaker, set by amixer."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+AMIXER = "amixer"
+PATIENCE = 5.0
+CONTROLS = ("Master", "PCM", "Speaker", "Headphone", "Headset", "Playback", "Digital")
+"""What makes the whole sound louder, the most usual first. Source: Linux, sound/designs/control-names.rst."""
+
+_CARD = re.compile(r"CARD=([A-Za-z0-9_-]+)|(?:hw|plughw|dmix|dsnoop|sysdefault|front):([A-Za-z0-9_-]+)")
+_CONTROL = re.compile(r"Simple mixer control '([^']+)',(\d+)")
+
+
+class VolumeError(Exception):
+    """The loudness cannot be set; one sentence."""
+
+
+def mixer(device: str) -> tuple[str, ...]:
+    """The words that name to amixer the mixer of an ALSA playback device. Source: amixer(1), -c and -D."""
+    if found := _CARD.search(device):
+        return ("-c", found[1] or found[2])
+    return () if device in {"", "default"} else ("-D", device)
+
+
+class Volume:
+    """The mixer of the playback `device`, as ALSA names it. `program` is amixer's name, or another in tests."""
+
+    def __init__(self, device: str, program: str = AMIXER) -> None:
+        self._words = (program, *mixer(device))
+        self._control = ""
+
+    def set(self, percent: int) -> None:
+        """Make it so loud, as an ear hears it, and unmute it. May take seconds. Raises VolumeError."""
+        self._control = self._control or self._found()
+        self._run("-M", "-q", "sset", self._control, f"{percent}%", "unmute")
+
+    def _found(self) -> str:
+        known = dict.fromkeys(_CONTROL.findall(self._run("scontrols")))
+        for wanted in CONTROLS:
+            for name, number in known:
+                if name == wanted:
+                    return f"{name},{number}"
+        raise VolumeError("the loudspeaker has no control of its loudness that is known here")
+
+    def _run(self, *words: str) -> str:
+        try:
+            done = subprocess.run(
+                (*self._words, *words),
+                capture_output=True,
+                text=True,
+                errors="replace",
+                timeout=PATIENCE,
+                check=False,
+            )
+        except FileNotFoundError:
+            raise VolumeError("amixer is not installed") from None
+        except (OSError, subprocess.TimeoutExpired):
+            raise VolumeError("amixer does not answer") from None
+        if done.returncode != 0:
+            raise VolumeError("the loudspeaker's mixer refuses")
+        return done.stdout

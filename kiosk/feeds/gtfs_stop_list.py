@@ -1,0 +1,104 @@
+"""All stops of a feed, to choose one from: found by name, told apart by the lines that call there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.feeds.gtfs_table import Table
+from kiosk.feeds.gtfs_values import plain
+from kiosk.feeds.gtfs_zip import FeedZip
+
+MOST_LINES = 12
+_NO_BUS_STOPS_HERE = frozenset({"2", "3", "4"})
+"""Entrances, nodes inside a station and boarding areas. Source: GTFS reference, stops.txt, location_type."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedStop:
+    """A stop, or a station of several. `code` is what the sign says, "" where the feed has none."""
+
+    stop_id: str
+    name: str
+    code: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallingLine:
+    """A line that calls at a stop, towards `headsign`."""
+
+    route: str
+    headsign: str
+
+
+def listed_stops(feed: Path) -> tuple[ListedStop, ...]:
+    """The stops of the zip `feed` that have a name. Raises GtfsError."""
+    columns = ("stop_id", "stop_name", "stop_code", "stop_desc", "location_type")
+    rows = Table(FeedZip(feed), "stops.txt", ("stop_id",)).records(columns)
+    return tuple(
+        ListedStop(stop_id, plain(name), plain(code), plain(description))
+        for stop_id, name, code, description, kind in rows
+        if stop_id and name and kind not in _NO_BUS_STOPS_HERE
+    )
+
+
+def search(stops: Iterable[ListedStop], words: str, most: int) -> tuple[ListedStop, ...]:
+    """The stops whose name, code or id holds every one of `words`, those that begin with them first."""
+    wanted = _folded(words).split()
+    if not wanted:
+        return ()
+    found: list[tuple[int, str, str, ListedStop]] = []
+    for stop in stops:
+        name = _folded(stop.name)
+        text = f"{name} {_folded(stop.code)} {stop.stop_id.casefold()}"
+        if all(word in text for word in wanted):
+            rank = 0 if stop.stop_id.casefold() in wanted else 1 if name.startswith(wanted[0]) else 2
+            found.append((rank, name, stop.stop_id, stop))
+    return tuple(stop for _, _, _, stop in sorted(found, key=lambda one: one[:3])[:most])
+
+
+def lines_calling_at(feed: Path, stop_ids: Collection[str]) -> dict[str, tuple[CallingLine, ...]]:
+    """The lines that call at each of the stops, by stop; one look at the feed. Raises GtfsError."""
+    source = FeedZip(feed)
+    parents = _inside(source, stop_ids)
+    trips: dict[str, set[str]] = {}
+    calls = Table(source, "stop_times.txt", ("trip_id", "stop_id"))
+    for stop_id, trip_id in calls.records_where("stop_id", parents, ("stop_id", "trip_id")):
+        trips.setdefault(parents[stop_id], set()).add(trip_id)
+    every = {trip_id for known in trips.values() for trip_id in known}
+    runs = {
+        trip_id: (route_id, plain(headsign))
+        for trip_id, route_id, headsign in Table(source, "trips.txt", ("trip_id",)).records_where(
+            "trip_id", every, ("trip_id", "route_id", "trip_headsign")
+        )
+    }
+    routes = {
+        route_id: plain(short) or plain(long)
+        for route_id, short, long in Table(source, "routes.txt", ("route_id",)).records(
+            ("route_id", "route_short_name", "route_long_name")
+        )
+    }
+    found: dict[str, tuple[CallingLine, ...]] = {}
+    for stop_id in stop_ids:
+        ways = {runs[trip_id] for trip_id in trips.get(stop_id, ()) if trip_id in runs}
+        lines = {CallingLine(routes.get(route_id, ""), headsign) for route_id, headsign in ways}
+        found[stop_id] = tuple(sorted(lines, key=lambda line: (_number(line.route), line.headsign))[:MOST_LINES])
+    return found
+
+
+def _inside(feed: FeedZip, stop_ids: Collection[str]) -> dict[str, str]:
+    """Each of the stops, and those that lie inside one of them, by which."""
+    rows = Table(feed, "stops.txt", ("stop_id",)).records(("stop_id", "parent_station"))
+    inside = {child: parent for child, parent in rows if parent in stop_ids and child not in stop_ids}
+    return {**inside, **{stop_id: stop_id for stop_id in stop_ids}}
+
+
+def _number(route: str) -> tuple[int, str]:
+    digits = "".join(sign for sign in route if sign.isdecimal())
+    return (int(digits) if digits else 10**9, route)
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("ё", "е")
