@@ -1,0 +1,229 @@
+"""Keeps a usable file under the log through every fault: mends what can be mended, tells what was lost."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from typing import TYPE_CHECKING
+
+from kiosk.devices.usage import aside, retention
+from kiosk.devices.usage.ballast import Ballast
+from kiosk.devices.usage.faults import BrokenFile, NewerFile, Trouble, is_corrupt, trouble_of
+from kiosk.devices.usage.gaps import Gaps
+from kiosk.devices.usage.last_seq import LastSeq
+from kiosk.devices.usage.opening import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from kiosk.devices.usage.rows import Noted, Tally
+    from kiosk.devices.usage.store import Store, Writer
+    from kiosk.domain.service_day import Instant
+
+MENDS = 12
+"""How often one piece of work is tried again after something was mended for it."""
+SPARE_PAGES = 64
+"""Empty pages that stay in the file for what comes next."""
+
+log = logging.getLogger(__name__)
+
+
+class Keeper:
+    """The file with what lies beside it: files put aside, the ballast, the note of the last number.
+
+    Used by one thread. Disks and contents that fail raise nothing: the methods say False, and `trouble` says why.
+    """
+
+    def __init__(self, file: Path, writer: Writer, cap_bytes: int) -> None:
+        self._file = file
+        self._writer = writer
+        self._cap_bytes = cap_bytes
+        self._ballast = Ballast(file.with_name(f"{file.name}.ballast"))
+        self._noted = LastSeq(file.with_name(f"{file.name}.last"))
+        self._store: Store | None = None
+        self._place: tuple[int, int] = (0, 0)
+        self._looked_through = False
+        self._gaps = Gaps()
+        self._now_wrong = Trouble.NONE
+        self._past_wrong = Trouble.NONE
+        self._last_seq = 0
+
+    @property
+    def trouble(self) -> Trouble:
+        """What is wrong now, else what was put aside since the start."""
+        return self._now_wrong or self._past_wrong
+
+    def open(self) -> bool:
+        """Have the file open and looked through; whether it can be written."""
+        return self._done(lambda: self._write((), None))
+
+    def lost(self, events: int) -> None:
+        """So many events were dropped, since the disk did not take them in time."""
+        self._gaps.lost(self._now_wrong, events)
+
+    def write(self, batch: Sequence[Noted | Tally], now: Instant | None) -> bool:
+        """Commit all of `batch`, and what is to be told of losses; whether it is on the disk."""
+        return self._done(lambda: self._write(batch, now))
+
+    def tidy(self, now: Instant | None) -> bool:
+        """One bite of what has to go, by age where `now` is sure and by size; whether there is more to do."""
+        more = False
+
+        def bite() -> None:
+            nonlocal more
+            more = self._bite(now)
+
+        return self._done(bite) and more
+
+    def close(self) -> None:
+        """Note the last number and let go of the file."""
+        if self._store is not None:
+            self._done(self._note)
+        self._let_go()
+
+    def _done(self, work: Callable[[], None]) -> bool:
+        """Do `work`, and again after each thing that could be mended for it; whether it was done."""
+        for _ in range(MENDS):
+            try:
+                work()
+            except BrokenFile as error:
+                mended = self._put_aside(error)
+            except sqlite3.Error as error:
+                mended = self._put_aside(BrokenFile(str(error))) if is_corrupt(error) else self._mend(error)
+            except OSError as error:
+                mended = self._mend(error)
+            else:
+                self._tell(Trouble.NONE)
+                return True
+            if not mended:
+                return False
+        return False
+
+    # What is done.
+
+    def _ready(self) -> Store:
+        """The open file; anew where somebody took it away."""
+        if self._store is not None and self._place != _place(self._file):
+            self._let_go()
+            self._gaps.add("missing")
+        if self._store is None:
+            noted, was_there = max(self._noted.read(), self._last_seq), self._file.exists()
+            self._store = opened(self._file, self._writer, look_through=not self._looked_through)
+            self._looked_through = True
+            self._place = _place(self._file)
+            self._go_on(self._store, noted, was_there)
+        return self._store
+
+    def _go_on(self, store: Store, noted: int, was_there: bool) -> None:
+        """Give no number twice; tell how many events are missing. It writes: a disk that cannot is met here."""
+        missing = noted - store.last_seq()
+        store.go_on_after(noted)
+        if missing > 0 and not self._gaps:
+            self._gaps.add("missing", missing if was_there else None)
+        self._last_seq = store.last_seq()
+
+    def _write(self, batch: Sequence[Noted | Tally], now: Instant | None) -> None:
+        store = self._ready()
+        told = self._gaps.told(now) if now is not None else ()
+        if batch or told:
+            first = not self._noted.read()
+            self._last_seq = store.write([*told, *batch])
+            if told:
+                self._gaps.clear()
+            if first:
+                self._note()
+        if not self._ballast.there:
+            store.checkpoint()  # a full disk: what was committed takes no room twice
+
+    def _bite(self, now: Instant | None) -> bool:
+        store = self._ready()
+        if now is not None and retention.forget(store, now):
+            return True
+        if store.bytes_used() > self._cap_bytes:
+            return self._cut_back(store)
+        if retention.shrink(store, SPARE_PAGES):
+            return True
+        store.forget_kinds()
+        aside.forget(self._file, self._cap_bytes)
+        self._note()
+        return False
+
+    def _cut_back(self, store: Store) -> bool:
+        rows, events = retention.cut_back(store)
+        if rows:
+            self._gaps.add("cut-back", events)
+        return bool(rows)
+
+    def _note(self) -> None:
+        self._noted.note(self._last_seq)
+
+    def _let_go(self) -> None:
+        store, self._store = self._store, None
+        if store is not None:
+            try:
+                store.close()
+            except sqlite3.Error as error:
+                log.debug("the usage log could not be closed: %s", error)
+
+    # What is mended.
+
+    def _put_aside(self, broken: BrokenFile) -> bool:
+        """Begin a new file; whether that can be."""
+        self._let_go()
+        newer = isinstance(broken, NewerFile)
+        try:
+            new = aside.put_aside(self._file, "newer" if newer else "broken", self._cap_bytes)
+        except OSError as error:
+            return self._mend(error)
+        log.error("the usage log cannot be used (%s); it is kept as %s and a new one begun", broken, new.name)
+        self._gaps.add("missing" if newer else "corrupt")
+        self._past_wrong = Trouble.NEWER if newer else Trouble.CORRUPT
+        return True
+
+    def _mend(self, error: sqlite3.Error | OSError) -> bool:
+        """Make room where the disk is full. Raises `error` where no disk is to blame: that is a bug."""
+        self._let_go()
+        trouble = trouble_of(error, self._file)
+        if trouble is None:
+            raise error
+        self._tell(trouble, error)
+        try:
+            return trouble is Trouble.DISK_FULL and self._made_room()
+        except (sqlite3.Error, OSError, BrokenFile) as worse:
+            log.debug("there is no making room: %s", worse)
+            self._let_go()
+            return False
+
+    def _made_room(self) -> bool:
+        """The ballast first, then files put aside, then the oldest events."""
+        if self._ballast.give_up() or aside.forget(self._file, 0):
+            return True
+        store = self._ready()
+        store.checkpoint()
+        return self._cut_back(store)
+
+    def _tell(self, trouble: Trouble, error: Exception | None = None) -> None:
+        """Log once what went wrong and once that it is well again. Without its ballast the disk counts as full."""
+        if not trouble and not self._has_ballast():
+            trouble = Trouble.DISK_FULL
+        if trouble and trouble != self._now_wrong:
+            log.warning("the usage log cannot be written as it should (%s): %s", trouble, error or "no spare room")
+        elif self._now_wrong and not trouble:
+            log.info("the usage log is written again")
+        self._now_wrong = trouble
+
+    def _has_ballast(self) -> bool:
+        try:
+            return self._ballast.take()
+        except OSError:
+            return False
+
+
+def _place(file: Path) -> tuple[int, int]:
+    """Which file the name means now. Raises OSError, but for no file."""
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return 0, 0
+    return found.st_dev, found.st_ino
