@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class MenuPicture:
     """A page of the service menu over the board; `page` None is the list of pages.
 
-    `screen` makes the object behind the page; it is asked once for each way in which the picture is drawn. `set_up`
-    is called with the stage when the page is there, as for touching something.
+    `screen` makes the object behind the page, once for each way in which the picture is drawn. `set_up` is called
+    with the stage when the page is there, as for touching something.
     """
 
     name: str

@@ -28,7 +28,7 @@ class MaintenanceStage(Stage):
     ) -> None:
         super().__init__(size, emergency=emergency)
         self.menu = MaintenanceScreen(self.navigation)
-        self.menu.set_parts({} if screen is None else {one: screen for one in ([page] if page else Page)})
+        self.menu.set_parts({} if screen is None else dict.fromkeys([page] if page else Page, screen))
         self.show(sample_boards.LIVE)
         self.window.give_maintenance(self.menu)
         self.menu.let_in(Role.TECHNICIAN, page.value if page else "")
