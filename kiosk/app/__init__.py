@@ -21,6 +21,7 @@ from kiosk import log, paths
 from kiosk.app.live import Live, known_timetable
 from kiosk.app.scene import Scene
 from kiosk.app.state_services import StateServices
+from kiosk.app.upkeep import Running, Upkeep
 from kiosk.feeds.timetable_file import TimetableFile
 from kiosk.screens.newest import NewestFacts
 
@@ -82,6 +83,23 @@ def run(
         parts.callback(services.stop)
         scene.painted.connect(services.start)
         QTimer.singleShot(WITHOUT_PICTURE_MS, services.start)
+        upkeep = Upkeep(
+            Running(
+                settings,
+                None if demo else file,
+                folder,
+                clock,
+                scene,
+                facts,
+                live,
+                services,
+                emergency,
+                QCoreApplication.exit,
+            )
+        )
+        parts.callback(upkeep.stop)
+        scene.painted.connect(upkeep.start)
+        QTimer.singleShot(WITHOUT_PICTURE_MS, upkeep.start)
         scene.show(fullscreen=fullscreen or (settings.display.fullscreen and window is None))
         scene.painted.connect(_keep_what_is)
         QTimer.singleShot(WITHOUT_PICTURE_MS, gc.enable)

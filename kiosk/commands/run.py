@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from kiosk import paths
 from kiosk.commands import demo, moments
@@ -49,6 +49,8 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(
             "there are no settings: name them with --config FILE, or try the built-in stop with --demo."
         )
+    if file:
+        undo_unconfirmed(file)
     settings = settings_of(file) if file else None
     seen = choose_platform(os.environ)
     gc.disable()  # what is made before the first picture stays; the app enables it then
@@ -61,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 
         from kiosk import app  # isort: skip
 
-        return app.run(
+        code = app.run(
             settings,
             file=file,
             demo=options.demo,
@@ -72,6 +74,27 @@ def run(options: argparse.Namespace) -> int:
         )
     finally:
         gc.enable()
+    from kiosk.app.restart import RESTART
+
+    return _again() if code == RESTART else code
+
+
+def _again() -> NoReturn:
+    """Start this program anew in the same process, with the same words: whoever watches it sees no end."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    words = paths.program()
+    os.execv(words[0], [*words, *sys.argv[1:]])  # noqa: S606  no shell is wanted
+
+
+def undo_unconfirmed(file: Path) -> None:
+    """Take back settings that nobody confirmed in time, before they are read."""
+    if not os.path.lexists(os.path.realpath(file) + ".unconfirmed"):
+        return  # as at nearly every start: nothing is imported for it
+    from kiosk.config.unconfirmed import undo_expired
+
+    if keys := undo_expired(file):
+        sys.stderr.write(f"kiosk: settings that nobody confirmed were taken back: {', '.join(keys)}.\n")
 
 
 def settings_of(file: Path) -> Settings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import psutil
@@ -108,3 +109,22 @@ def test_a_stop_of_its_own_settings_shows_its_timetable(tmp_path: Path) -> None:
         _, errors = kiosk.communicate(timeout=60)
     assert kiosk.returncode == 0, errors
     assert "going on with the settings that last were right" in errors
+
+
+def test_a_screen_that_wants_to_start_again_does_so_in_the_same_process(tmp_path: Path) -> None:
+    """The first life ends as the service menu ends it; the second is the real one."""
+    script = (
+        "import os, sys, kiosk.app; from kiosk.app.restart import RESTART; from kiosk.__main__ import main\n"
+        "kiosk.app.run = lambda *_, **__: (print('first life', os.getpid(), flush=True), RESTART)[1]\n"
+        "sys.argv = ['kiosk', 'run', '--demo']; sys.exit(main())"
+    )
+    kept = {name: value for name, value in environment().items() if not name.startswith("QT_")}
+    kept["KIOSK_DATA_DIR"] = str(tmp_path / "data")
+    kept["QT_QPA_PLATFORM"] = "offscreen"
+    with subprocess.Popen(
+        [sys.executable, "-c", script], cwd=tmp_path, env=kept, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as kiosk:
+        assert "Проспект Филатова" in shown_until(kiosk, "мин").partition(f"first life {kiosk.pid}")[2]
+        kiosk.terminate()
+        kiosk.communicate(timeout=60)
+    assert kiosk.returncode == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
@@ -25,9 +26,9 @@ def pictures() -> Iterator[MenuPicture]:
     """Every state of the page."""
     yield MenuPicture("power", Page.POWER, _screen)
     for asking in ("notice", "restart", "reboot", "test-picture"):
-        yield MenuPicture(f"power-{asking}", Page.POWER, lambda asking=asking: _screen(asking))
-    yield MenuPicture("power-refused", Page.POWER, lambda: _screen(trouble="refused"))
-    yield MenuPicture("power-in-call", Page.POWER, lambda: _screen(in_call=True))
+        yield MenuPicture(f"power-{asking}", Page.POWER, partial(_screen, asking))
+    yield MenuPicture("power-refused", Page.POWER, partial(_screen, trouble="refused"))
+    yield MenuPicture("power-in-call", Page.POWER, partial(_screen, in_call=True))
     yield MenuPicture("power-closed", Page.POWER, _screen, set_up=_stand)
     yield MenuPicture("out-of-service", Page.POWER, _screen, set_up=_leave)
 

@@ -1,0 +1,74 @@
+"""The usage log, this life of the program, and the service menu over both: made after the first picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk import __version__
+from kiosk.app.background import Background
+from kiosk.app.journal import Journal
+from kiosk.app.maintenance.context import Context
+from kiosk.app.maintenance.maintenance import Maintenance
+from kiosk.app.restart import RESTART
+from kiosk.devices.life import Life, Why, boot_id
+from kiosk.devices.usage.log import UsageLog
+from kiosk.screens.maintenance.menu import MaintenanceScreen
+
+if TYPE_CHECKING:
+    from kiosk.app.upkeep import Running
+
+USAGE = "usage.sqlite"
+MAINTENANCE = "maintenance"
+STARTS_AGAIN = frozenset({Why.ASKED, Why.SETTINGS})
+
+
+class Kept:
+    """What a running screen keeps of itself, and who may look at it."""
+
+    def __init__(self, running: Running) -> None:
+        self._running = running
+        self._ending = Why.STOPPED
+        own = boot_id()
+        self._life = Life(running.folder / MAINTENANCE, own)
+        self._log = UsageLog(running.folder / USAGE, boot_id=own, version=__version__)
+        self._journal = Journal(self._log, running.clock)
+        self._background = Background()
+        past = self._life.begin(running.clock.read().instant)
+        self._journal.record("program_started", why=past.why, version=__version__)
+        self._maintenance = Maintenance(
+            Context(
+                settings=running.settings,
+                file=running.file,
+                folder=running.folder,
+                clock=running.clock,
+                scene=running.scene,
+                facts=running.facts,
+                live=running.live,
+                services=running.services,
+                emergency=running.emergency,
+                journal=self._journal,
+                background=self._background,
+                past=past,
+                end=self._end,
+                menu=MaintenanceScreen(running.scene.screens.navigation),
+            )
+        )
+
+    def start(self) -> None:
+        """Begin to write, and let technicians in."""
+        self._log.start()
+        self._maintenance.start()
+
+    def stop(self) -> None:
+        """End everything; what was recorded is on the disk then."""
+        self._maintenance.stop()
+        self._background.stop()
+        self._journal.record("program_stopped", why=self._ending)
+        self._log.stop()
+        self._life.end(self._ending, self._running.clock.read().instant)
+
+    def _end(self, why: Why) -> None:
+        self._ending = why
+        if why is Why.REBOOT:
+            return  # the system is about to end us
+        self._running.exit(RESTART if why in STARTS_AGAIN else 0)
