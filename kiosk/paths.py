@@ -19,8 +19,12 @@ SHARED_RUNTIME = Path("/tmp")  # noqa: S108  only a private folder in it is used
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  as above
 TIMETABLE = "timetable.sqlite"
 """The name of an imported timetable inside the folder that `kiosk import --out` was given."""
+USAGE = "usage.sqlite"
+"""The name of the usage log inside the data folder."""
 SOS_SOCKET = "sos.sock"
 """The name of the emergency agent's socket inside its folder."""
+STATUS_FILE = "status.json"
+"""The name of the file, beside that socket, in which a running screen tells how it is."""
 
 
 class PathError(Exception):
@@ -113,6 +117,21 @@ def sos_socket(
     """The one of `sos_sockets` to go by: the service's where it is, even for a user who may not write there."""
     *others, own = sos_sockets(file, environ, station, shared)
     return next((socket for socket in others if may_be_there(socket)), own)
+
+
+def status_files(
+    file: Path | None,
+    environ: Mapping[str, str] = os.environ,
+    station: Path = STATION_RUNTIME,
+    shared: Path = SHARED_RUNTIME,
+) -> tuple[Path, ...]:
+    """Where a screen with the settings in `file` may tell how it is; last where one of this user does."""
+    return tuple(socket.with_name(STATUS_FILE) for socket in sos_sockets(file, environ, station, shared))
+
+
+def demo_status_file(process: int, folder: Path) -> Path:
+    """Where the demonstration that is this process tells how it is, inside a `runtime_dir`."""
+    return folder / f"demo-{process}" / STATUS_FILE
 
 
 def sessions_dir(

@@ -18,6 +18,10 @@ class Writing(Protocol):
     def record(self, what: Event, at: Instant) -> None:
         """Keep an event; returns at once, from any thread."""
 
+    @property
+    def trouble(self) -> str:
+        """What keeps it from writing, or was mended, in one word; "" where all is well."""
+
 
 class Journal:
     """Puts events of the catalogue into `log` at the time of `clock`. Raises ValueError for any other event."""
@@ -25,6 +29,11 @@ class Journal:
     def __init__(self, log: Writing, clock: Clock) -> None:
         self._log = log
         self._clock = clock
+
+    @property
+    def trouble(self) -> str:
+        """What keeps the log from writing, or was mended, in one word; "" where all is well."""
+        return self._log.trouble
 
     def record(self, name: str, **fields: str | int | None) -> None:
         """Write down that something happened now."""

@@ -21,6 +21,6 @@ def to_know(asked: str) -> tuple[ModuleType, ...]:
 
     if asked == "run":
         return (run,)
-    from kiosk.commands import browse, check, demo, departures, import_feed, services, sos
+    from kiosk.commands import browse, check, demo, departures, import_feed, services, sos, status
 
-    return run, sos, browse, services, import_feed, departures, check, demo
+    return run, status, sos, browse, services, import_feed, departures, check, demo

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kiosk.domain.maintenance import fact_machine, fact_program, fact_service
@@ -38,8 +38,8 @@ class Wishes:
 class Read:
     """What any process of this machine can read.
 
-    `line` None: no agent answers. `imported`: when the timetable was written, None where there is none. `pin` None:
-    one may not look. `log_bytes` None: there is no usage log.
+    `line` None: no agent answers. `imported`: when the timetable was written, None where there is none.
+    `pin` None: one may not look. `log_bytes` None: there is no usage log.
     """
 
     machine: Machine = EMPTY
@@ -92,6 +92,8 @@ def facts_without_screen(
 ) -> Iterator[Fact]:
     """Every line that can be told while no screen runs; `silent`: seconds since one was last heard of."""
     machine = read.machine
+    if machine.memory:  # of whoever asks, not of the screen
+        machine = replace(machine, memory=replace(machine.memory, own=None))
     yield fact_program.silent_screen(silent)
     yield from fact_service.feeds_unwatched(wishes.feeds)
     yield fact_service.timetable(TimetableFacts(read.imported, last_day), today, now.instant)
