@@ -54,7 +54,9 @@ class Scene(QObject):
         self._facts = facts
         self._looked_at_sun: Instant | None = None
         wishes = settings.display
-        habits = Habits(wishes.language, wishes.theme, wishes.text_size, wishes.idle_seconds)
+        habits = Habits(
+            wishes.language, wishes.theme, wishes.text_size, wishes.idle_seconds, languages=wishes.languages
+        )
         self.screens = Screens.made(
             paths.resources() / "translations",
             habits,

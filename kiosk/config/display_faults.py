@@ -18,7 +18,9 @@ def resolve_display(table: dict[str, Any]) -> Iterator[ConfigFault]:
         if not languages or len(set(map(str, languages))) != len(languages):
             yield ConfigFault("display.languages", "names none, or one twice", 'Write languages = ["ru", "en"]')
         elif language not in languages:
-            yield ConfigFault("display.language", "is none of languages", "Add it to languages, or use one of them")
+            yield ConfigFault(
+                "display.language", "is none of languages", "Add it to languages, or use one of them"
+            )
     for key in ("info_line", "info_line_en"):
         value = table.get(key)
         if not isinstance(value, str):

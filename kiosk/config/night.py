@@ -25,7 +25,7 @@ class Night:
     begin: str = "22:00"
     end: str = "06:00"
     brightness_day: Annotated[int, Between(10, 100)] = 100
-    brightness_night: Annotated[int, Between(10, 100)] = 60
+    brightness_night: Annotated[int, Between(10, 100)] = 70
 
 
 def resolve_night(table: dict[str, Any]) -> Iterator[ConfigFault]:

@@ -24,7 +24,8 @@ TEXT_SIZES = 3
 class Habits:
     """What the place wants every passenger to find, and how long it waits for them.
 
-    `theme`: "auto" (day or night by the sun), "day", "night" or "contrast". `text_size`: 0, 1, 2.
+    `theme`: "auto" (day or night by the sun), "day", "night" or "contrast". `text_size`: 0, 1, 2. `languages` are
+    those to choose from, `language` among them.
     `idle_seconds` without a touch and the next passenger is assumed.
     """
 
@@ -32,6 +33,7 @@ class Habits:
     theme: str = "auto"
     text_size: int = 0
     idle_seconds: float = 60.0
+    languages: tuple[str, ...] = LANGUAGES
 
 
 NO_HABITS = Habits()
@@ -40,9 +42,14 @@ NO_HABITS = Habits()
 @QmlElement
 @QmlUncreatable("the app makes it")
 class Passenger(QObject):
-    """The choices of the present passenger over the habits of the place."""
+    """The choices of the present passenger over the habits of the place.
 
+    `chosen` tells that a touch chose a "language", a "text_size" or a "theme".
+    """
+
+    chosen = Signal(str)
     languageChanged = Signal()
+    languagesChanged = Signal()
     textSizeChanged = Signal()
     themeChanged = Signal()
 
@@ -67,6 +74,11 @@ class Passenger(QObject):
     def language(self) -> str:
         """The language of every word on the screen, as BCP 47."""
         return self._language
+
+    @Property(bool, notify=languagesChanged)
+    def choosesLanguage(self) -> bool:
+        """Whether there is another language to choose."""
+        return len(self.habits.languages) > 1
 
     @Property(int, notify=textSizeChanged)
     def textSize(self) -> int:
@@ -104,21 +116,27 @@ class Passenger(QObject):
         self.habits = habits
         self.reset()
         self.themeChanged.emit()
+        self.languagesChanged.emit()
 
     @Slot()
     def nextLanguage(self) -> None:
         """Speak the next language."""
-        self._speak(LANGUAGES[(LANGUAGES.index(self._language) + 1) % len(LANGUAGES)])
+        offered = self.habits.languages
+        at = offered.index(self._language) + 1 if self._language in offered else 0
+        self._speak(offered[at % len(offered)])
+        self.chosen.emit("language")
 
     @Slot()
     def nextTextSize(self) -> None:
         """Larger text; after the largest the normal one again."""
         self._set_text_size((self._text_size + 1) % TEXT_SIZES)
+        self.chosen.emit("text_size")
 
     @Slot()
     def toggleContrast(self) -> None:
         """Black and yellow, or the usual colours again."""
         self._set_high_contrast(not self._high_contrast)
+        self.chosen.emit("theme")
 
     @Slot()
     def reset(self) -> None:

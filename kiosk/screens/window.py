@@ -40,6 +40,7 @@ LAZY = {
     Page.CATEGORY: "CategoryPage",
     Page.SERVICE: "ServicePage",
     Page.POCKET: "PocketPage",
+    Page.REPORT: "ReportPage",
 }
 """Pages that are made ready after the first picture, and their files."""
 PANEL_SHORT_SIDE = 685.0
@@ -169,7 +170,7 @@ class Window(QObject):
         One thing at a time: between them touches and seconds are served. `warmed` comes at the end.
         """
         self._cold = [prepare, partial(self._give_keyboard, sound)]
-        self._cold += [partial(self._rehearse, page) for page in LAZY]
+        self._cold += [partial(self._rehearse, page) for page in LAZY if page is not Page.REPORT]
         self._next.start()
 
     @Slot()
@@ -199,9 +200,28 @@ class Window(QObject):
         """Let the technician in: `menu` is a MaintenanceScreen, which must outlive the window."""
         self._scene.setProperty("maintenance", menu)
 
+    @property
+    def keyboard(self) -> QObject | None:
+        """The keyboard on the glass, a KeyboardScreen; None until the window is warm."""
+        return self._screens.services.keyboard
+
+    def show_info(self, text: str) -> None:
+        """Show the operator's line on the board, in the passenger's language; "" takes it away."""
+        self._scene.setProperty("info", text)
+
+    def darken(self, part: float) -> None:
+        """Draw a veil over everything but the emergency bar and a call: 0 none, 1 black."""
+        self._scene.setProperty("darkness", part)
+
     def give_notice(self, notice: QObject) -> None:
         """Let the screen be taken out of service: `notice` is a NoticeScreen, which must outlive the window."""
         self._scene.setProperty("notice", notice)
+
+    def give_report(self, report: QObject) -> None:
+        """Let passengers report: `report` is a ReportScreen, which must outlive the window."""
+        self._scene.setProperty("report", report)
+        self._cold.append(partial(self._rehearse, Page.REPORT))
+        self._next.start()
 
     def picture(self) -> QImage:
         """What the window shows now."""

@@ -11,8 +11,20 @@ Item {
     required property Navigation navigation
     required property bool portrait
     required property ServicesScreen services
+    required property string info
+    // Whether passengers may report from here.
+    required property bool reports
 
     readonly property bool more: arrivals.laterCount > 0
+    readonly property int tileCount: 2 + (more && !portrait ? 1 : 0) + (services.enabled ? 1 : 0) + (reports && !portrait ? 1 : 0)
+
+    // A touch target of this page. Beside the board they stand in two rows at most, and none stands alone.
+    component Tile: BigButton {
+        readonly property int inRow: page.portrait || page.tileCount === 3 ? page.tileCount : page.tileCount < 5 ? 2 : place < 3 ? 3 : 2
+        required property int place
+
+        width: Math.floor((offered.width - (inRow - 1) * Theme.touchGap) / inRow)
+    }
 
     Rectangle {
         anchors.bottom: tiles.top
@@ -54,7 +66,7 @@ Item {
     ArrivalList {
         id: rows
 
-        anchors.bottom: page.portrait ? foot.top : parent.bottom
+        anchors.bottom: info.top
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
         anchors.right: page.portrait ? parent.right : tiles.left
@@ -68,6 +80,20 @@ Item {
 
         onActivated: key => page.navigation.open("trip", key)
         onCapacityChanged: page.arrivals.fit(capacity)
+    }
+    InfoLine {
+        id: info
+
+        // The next three buses come first.
+        readonly property int room: (page.portrait ? foot.y : page.height) - strip.y - strip.height
+        readonly property bool shown: text !== "" && room - implicitHeight >= 3 * Theme.rowHeight
+
+        anchors.bottom: page.portrait ? foot.top : parent.bottom
+        anchors.left: rows.left
+        anchors.right: rows.right
+        height: shown ? implicitHeight : 0
+        text: page.info
+        visible: shown
     }
     Notice {
         anchors.centerIn: rows
@@ -93,12 +119,31 @@ Item {
             id: past
 
             anchors.left: parent.left
-            anchors.right: later.shown ? later.left : parent.right
-            anchors.rightMargin: later.shown ? Theme.gap : 0
+            anchors.right: report.shown ? report.left : later.shown ? later.left : parent.right
+            anchors.rightMargin: report.shown || later.shown ? Theme.gap : 0
             anchors.verticalCenter: parent.verticalCenter
             arrivals: page.arrivals
             // Whole lines only, two at most, and none where an alert takes the room.
             height: Math.min(implicitHeight, Math.min(Math.floor(foot.room / Theme.pastLine), 2) * Theme.pastLine)
+        }
+        BigButton {
+            id: report
+
+            readonly property bool shown: page.reports && page.portrait
+
+            anchors.right: later.shown ? later.left : parent.right
+            anchors.rightMargin: later.shown ? Theme.touchGap : 0
+            anchors.verticalCenter: parent.verticalCenter
+            ground: Theme.colours.action
+            height: Theme.touch
+            icon: "message-report"
+            objectName: "report"
+            spoken: qsTr("Report a problem")
+            text: qsTr("Report")
+            visible: shown
+            width: Theme.px(160)
+
+            onActivated: page.navigation.open("report")
         }
         BigButton {
             id: later
@@ -110,7 +155,8 @@ Item {
             flat: true
             icon: "chevron-right"
             objectName: "later"
-            text: qsTr("Later: %n more", "", page.arrivals.laterCount)
+            // Shorter where its letters would take the room of what just left.
+            text: page.passenger.textSize > 0 && page.reports ? qsTr("%n more", "", page.arrivals.laterCount) : qsTr("Later: %n more", "", page.arrivals.laterCount)
             visible: shown
 
             onActivated: page.navigation.open("later")
@@ -125,44 +171,62 @@ Item {
         portrait: page.portrait
         width: page.portrait ? parent.width : Theme.side
 
-        BigButton {
-            Layout.fillWidth: true
-            icon: "chevron-right"
-            note: qsTr("%n more", "", page.arrivals.laterCount)
-            objectName: "laterTile"
-            text: qsTr("Later")
-            visible: page.more && !page.portrait
+        Flow {
+            id: offered
 
-            onActivated: page.navigation.open("later")
-        }
-        BigButton {
-            Layout.fillWidth: true
-            icon: "map-2"
-            objectName: "map"
-            text: qsTr("Map")
+            readonly property int before: page.more ? 1 : 0
 
-            onActivated: page.navigation.open("map")
-        }
-        BigButton {
             Layout.fillWidth: true
-            icon: "building-bank"
-            objectName: "services"
-            spoken: qsTr("State services")
-            text: qsTr("Services")
-            visible: page.services.enabled
+            Layout.preferredWidth: 1
+            spacing: Theme.touchGap
 
-            onActivated: page.navigation.open("services")
-        }
-        BigButton {
-            // In two columns no tile stands alone.
-            Layout.columnSpan: !page.portrait && page.more !== page.services.enabled ? 2 : 1
-            Layout.fillWidth: true
-            icon: "qrcode"
-            objectName: "pocket"
-            spoken: qsTr("This stop in your pocket")
-            text: qsTr("On phone")
+            Tile {
+                icon: "chevron-right"
+                note: qsTr("%n more", "", page.arrivals.laterCount)
+                objectName: "laterTile"
+                place: 0
+                text: qsTr("Later")
+                visible: page.more && !page.portrait
 
-            onActivated: page.navigation.open("pocket")
+                onActivated: page.navigation.open("later")
+            }
+            Tile {
+                icon: "map-2"
+                objectName: "map"
+                place: offered.before
+                text: qsTr("Map")
+
+                onActivated: page.navigation.open("map")
+            }
+            Tile {
+                icon: "building-bank"
+                objectName: "services"
+                place: offered.before + 1
+                spoken: qsTr("State services")
+                text: qsTr("Services")
+                visible: page.services.enabled
+
+                onActivated: page.navigation.open("services")
+            }
+            Tile {
+                icon: "qrcode"
+                objectName: "pocket"
+                place: offered.before + (page.services.enabled ? 2 : 1)
+                spoken: qsTr("This stop in your pocket")
+                text: qsTr("On phone")
+
+                onActivated: page.navigation.open("pocket")
+            }
+            Tile {
+                icon: "message-report"
+                objectName: "reportTile"
+                place: page.tileCount - 1
+                spoken: qsTr("Report a problem")
+                text: qsTr("Report")
+                visible: page.reports && !page.portrait
+
+                onActivated: page.navigation.open("report")
+            }
         }
     }
 }

@@ -19,11 +19,17 @@ Rectangle {
 
     // The technician's menu, a MaintenanceScreen; it comes after the first picture.
     property var maintenance: null
+    // The operator's line on the board, and how dark the night makes the picture: 0 not at all, 1 black.
+    property string info: ""
+    property real darkness: 0
     readonly property bool maintained: maintenance !== null && maintenance.look !== ""
 
     // The notice that takes the screen out of service, a NoticeScreen; it comes after the first picture.
     property var notice: null
     readonly property bool closed: notice !== null && notice.shown
+
+    // What passengers report, a ReportScreen; it too comes after the first picture.
+    property var report: null
 
     // The page that is made ready beside the window, where nobody sees it; "" but for a moment.
     property string rehearsed: ""
@@ -55,8 +61,11 @@ Rectangle {
         onWantedChanged: look()
     }
     component Finger: PointHandler {
-        onActiveChanged: if (active)
-            scene.navigation.touched()
+        onActiveChanged: if (active) {
+            scene.navigation.touched();
+            if (scene.maintained)
+                scene.maintenance.touched();
+        }
     }
 
     readonly property bool portrait: height >= width
@@ -77,6 +86,19 @@ Rectangle {
         arrivals: scene.arrivals
         portrait: scene.portrait
     }
+    Loader {
+        function look() {
+            setSource("../KioskMaintenance/MaintenanceDoor.qml", {
+                "maintenance": scene.maintenance
+            });
+        }
+
+        readonly property bool wanted: scene.maintenance !== null
+
+        anchors.fill: header
+
+        onWantedChanged: look()
+    }
     Item {
         id: pages
 
@@ -90,9 +112,11 @@ Rectangle {
         ArrivalsPage {
             anchors.fill: parent
             arrivals: scene.arrivals
+            info: scene.info
             navigation: scene.navigation
             passenger: scene.passenger
             portrait: scene.portrait
+            reports: scene.report !== null
             services: scene.services
             visible: scene.navigation.page === "board"
         }
@@ -168,6 +192,13 @@ Rectangle {
                     "pocket": scene.pocket
                 })
         }
+        LazyPage {
+            file: "ReportPage.qml"
+            page: "report"
+            parts: ({
+                    "report": scene.report
+                })
+        }
     }
     Loader {
         function look() {
@@ -233,6 +264,17 @@ Rectangle {
             secondsLeft: scene.navigation.secondsLeft
             widest: (scene.portrait ? scene.width : Theme.side) - 2 * Theme.gap
         }
+    }
+    // It takes no touch: nothing here listens.
+    Rectangle {
+        anchors.bottom: emergency.top
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        color: "#000000"
+        objectName: "veil"
+        opacity: scene.darkness
+        visible: opacity > 0 && scene.call.look === ""
     }
     // Over everything, for a handler does not see what was grabbed above it; these see and take nothing. Each follows
     // one finger: whoever rests a hand on the glass is still seen to touch it with the other.

@@ -62,6 +62,7 @@ Rectangle {
                 spoken: text
                 // In the language it leads to, for those who cannot read the present one.
                 text: bar.passenger.language === "ru" ? "English" : "Русский"
+                visible: bar.passenger.choosesLanguage
 
                 onActivated: bar.passenger.nextLanguage()
             }
