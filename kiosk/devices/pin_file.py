@@ -36,8 +36,14 @@ class PinFile:
 
     @property
     def is_set(self) -> bool:
-        """Whether a PIN was ever set here."""
-        return self._file.exists()
+        """Whether a PIN was ever set here. One that may not even be looked for may well be."""
+        try:
+            self._file.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:
+            return True
+        return True
 
     def set(self, pin: str) -> None:
         """Keep `pin`; whether it is a good one was asked before. Slow on purpose. Raises PinError."""

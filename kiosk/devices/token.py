@@ -14,6 +14,7 @@ import re
 import stat
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidSignature
@@ -34,11 +35,33 @@ EVERY = "*"
 LOWEST_YEAR = 2025
 """A clock before it was never set."""
 
+
+class Refusal(StrEnum):
+    """Why a token opens nothing."""
+
+    FORM = "form"
+    SIGNATURE = "signature"
+    EXPIRED = "expired"
+    KIOSK = "kiosk"
+    CLOCK = "clock"
+
+
+_SENTENCES = {
+    Refusal.FORM: "it is no token",
+    Refusal.SIGNATURE: "its signature is not the operator's",
+    Refusal.EXPIRED: "it has expired",
+    Refusal.KIOSK: "it is for other kiosks",
+    Refusal.CLOCK: "the clock of this kiosk is not set, so that nobody knows whether it has expired",
+}
 _SERIAL = re.compile(r"[0-9A-Za-z-]{1,40}")
 
 
 class TokenError(Exception):
-    """A token opens nothing; one sentence that says why, and nothing that stands in it."""
+    """A token opens nothing: `why`. Its sentence holds nothing that stands in the token."""
+
+    def __init__(self, why: Refusal) -> None:
+        super().__init__(_SENTENCES[why])
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +93,10 @@ def read(file: Path) -> bytes:
     number = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(number, "rb") as opened:
         if not stat.S_ISREG(os.fstat(number).st_mode):
-            raise TokenError("it is no plain file")
+            raise TokenError(Refusal.FORM)
         data = opened.read(LARGEST + 1)
     if len(data) > LARGEST:
-        raise TokenError("it is too large for a token")
+        raise TokenError(Refusal.FORM)
     return data
 
 
@@ -82,11 +105,11 @@ def opened(data: bytes, key: Ed25519PublicKey) -> Token:
     outer = _object(data)
     text, signature = outer.get("signed"), outer.get("signature")
     if not isinstance(text, str) or not isinstance(signature, str):
-        raise TokenError("it is no token")
+        raise TokenError(Refusal.FORM)
     try:
         key.verify(base64.b64decode(signature, validate=True), PREFIX + text.encode())
     except (InvalidSignature, binascii.Error, UnicodeEncodeError, ValueError):
-        raise TokenError("its signature is not the operator's") from None
+        raise TokenError(Refusal.SIGNATURE) from None
     return _token(_object(text.encode()))
 
 
@@ -97,11 +120,11 @@ def check(token: Token, kiosk: str, today: date) -> None:
     the PIN still do.
     """
     if today.year < LOWEST_YEAR:
-        raise TokenError("the clock of this kiosk is not set")
+        raise TokenError(Refusal.CLOCK)
     if today > token.not_after:
-        raise TokenError("it has expired")
+        raise TokenError(Refusal.EXPIRED)
     if EVERY not in token.kiosks and (not kiosk or kiosk not in token.kiosks):
-        raise TokenError("it is for other kiosks")
+        raise TokenError(Refusal.KIOSK)
 
 
 def public_key(text: str) -> Ed25519PublicKey:
@@ -119,9 +142,9 @@ def _object(data: bytes) -> dict[str, Any]:
     try:
         found = json.loads(data)
     except (ValueError, RecursionError):
-        raise TokenError("it is no token") from None
+        raise TokenError(Refusal.FORM) from None
     if not isinstance(found, dict):
-        raise TokenError("it is no token")
+        raise TokenError(Refusal.FORM)
     return found
 
 
@@ -140,4 +163,4 @@ def _token(fields: dict[str, Any]) -> Token:
             raise ValueError
         return Token(Role(role), tuple(kiosks), date.fromisoformat(until), serial)
     except ValueError:
-        raise TokenError("it is signed, and made wrongly") from None
+        raise TokenError(Refusal.FORM) from None

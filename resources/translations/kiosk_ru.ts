@@ -739,6 +739,1602 @@
         <source>Signs</source>
         <translation>Знаки</translation>
     </message>
+    <message>
+        <source>Readiness drill</source>
+        <translation type="unfinished">Проверка готовности</translation>
+    </message>
+    <message>
+        <source>Ready: everything passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not ready: something failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing failed, something was skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished">%1 с</translation>
+    </message>
+    <message>
+        <source>Signed and kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to the USB stick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No USB stick that can be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Touch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screen colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loudspeaker and microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Emergency test call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s ahead of the live data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written and read back in %1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A touch that nobody makes: %1. Clean the glass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The screen has felt no finger at all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No touch was felt: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bottom left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bottom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bottom right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outside this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It did not end within %1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The drill was left before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An emergency call came first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spots on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not set up here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No test number is set up; the live number is never called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The emergency line says: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The emergency line&apos;s program does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The emergency line&apos;s program refuses: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No connection and no way out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These servers do not answer: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old: %1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No live data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No live data yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock is not set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock is wrong by %1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here to compare the clock with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk can only be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program may not write into its folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk reports an error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk gives back something else than was written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Very slow: %1 s for one page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The word did not arrive: %1 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>later departures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a trip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>state services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a group of services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Take it with you”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Report a fault”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>technician</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the command line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ageing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none is set up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the certificate is not accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>access refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an error of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leads to another address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>broke off half-way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>larger than allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a log-in page of the network in its place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be kept on the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no feed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tells an impossible time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is older than the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for the first time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as the service menu wanted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for new settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after it was stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after a crash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after the power was cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with the machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to start again, as the service menu wanted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to start again with new settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by the button</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody touched the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the time was over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an emergency call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the page crashed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the page hung</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the page needed too much memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the site did not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the program ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file was damaged and was put aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file was gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the disk cannot be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the disk fails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too much came at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the oldest was removed to make room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>works with less to fall back on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the emergency process does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>countdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dialling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ringing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no way out, to be tried again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the operator calls back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the exchange does not reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the exchange cannot be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the sound was lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the call program failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the operator hung up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hung up here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>given up before an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a call-back nobody got</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>readiness drill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>usage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>power</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the program starts again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the machine starts again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>out of service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in service again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the usage log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the monthly report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>results of drills</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pictures of the black box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the bus did not come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the screen is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a button does not work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is cold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>call program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loudspeaker and microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>repair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cleaning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the stop is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation type="unfinished">норма</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished">неизвестно</translation>
+    </message>
+    <message>
+        <source>a crash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a passenger&apos;s report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by the pattern</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by a USB key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by walking away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>back to the board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under 15 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>15 to 60 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 to 3 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over 3 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on this screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as a code for a telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>high contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>usual colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>information</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>severe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>route {route}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>vehicle {vehicle}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>due at {scheduled}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the attempt before: {failure}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how: {ending}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attempt {attempt}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line {trunk}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>events lost: {events}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reason: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened: {screen}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A visit of {length} ended: {how}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State service {service} opened {how}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A web session ended: {how}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language chosen: {language}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours chosen: {theme}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text size chosen: {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read aloud: {screen}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An alert came onto the board: {severity}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A passenger reports: {about}; live data: {feed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program {version} started {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program was ended {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The feed {feed} is lost: {fault}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The feed {feed} is back after {seconds}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The board&apos;s live data: {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A newer timetable is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock of this machine: {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Self-test of the emergency line, {test}: {passed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The emergency line: {health}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The usage log has a gap: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The out-of-service notice was {shown}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures of the screen kept after {why}: {pictures}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Emergency call: {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service menu was opened {by}: {role}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service menu was closed: {how} ({role})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A wrong PIN was entered; wrong ones in a row: {tries}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN pad is closed for {seconds}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PIN was set: {role}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A USB key that does not open this kiosk was put in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page of the service menu opened: {page} ({role})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Setting {setting} {what} ({role})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A readiness drill ended: {passed} passed, {failed} failed, {skipped} left out ({role})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to a USB stick: {what} ({role})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service menu: {what} ({role})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being repaired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pavilion is being cleaned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no data of the buses of this stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No bus calls at this stop for now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {time}, {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no program here that starts the machine again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system refuses to start the machine again: this user may not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system does not answer; switch the power off and on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look into it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loudspeaker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{megabytes} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gigabytes} GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>takes too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its certificate is not trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refuses us: look at its address and key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its server is broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sends us elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>breaks off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the network asks for a log-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sends no GTFS-Realtime</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sends nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its time cannot be true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its time goes backwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timetable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Emergency line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trunk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound loop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Portal of state services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Touch screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation type="unfinished">PIN</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live predictions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be read here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{answering} of {trunks} trunks answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{registered} registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the program holds {own_bytes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>data {age_s} old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the newest data are {age_s} old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no data for {age_s}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no data at all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting for the first data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not asked: the screen does not run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {until}, imported {age_s} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only until {until}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {until}, but its feed does not come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ended on {until}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not say how long it lasts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept by network time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>agrees with the live data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not kept by network time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{error_s} ahead of the live data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{error_s} behind the live data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not set: nobody knows the time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing to compare it with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connected: {interfaces} {families}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{interfaces}: no way out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no cable and no radio link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a call leads to the operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a call leads to the operator, with less to fall back on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no trunk is set up: nobody can call from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a call would lead nowhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the emergency agent does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not tried yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answers, but does not keep our registration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the microphone heard the loudspeaker {age_s} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the microphone did not hear the loudspeaker {age_s} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>passed {age_s} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overdue: the last passed {age_s} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed {age_s} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none was made yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>runs for {uptime_s}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not answer, last heard of {age_s} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept, {size_bytes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept again after trouble ({trouble})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be written ({trouble})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is none yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not set; use kiosk pin set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none: the first start here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>started again from the service menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>started again for new settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the machine was started again from the service menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the machine went off without a word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the program crashed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{free_bytes} free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only {free_bytes} free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>full: {free_bytes} free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no room for more files: {free_inodes} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can only be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file system noted {errors} errors; {free_bytes} free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{available_bytes} free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only {available_bytes} free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>used up: {available_bytes} free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the program has grown to {own_bytes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value_celsius} °C</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value_celsius} °C: the processor slows down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value_celsius} °C: about to switch off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value_celsius} °C: colder than panels are made for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no sensor here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there: {cards}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>switched off in the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missing: {lacking}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width} × {height}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no panel is connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawn where nobody sees it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there: {devices}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there, but the program does not hear it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none is connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up for {uptime_s}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected at {time}</source>
+        <translation>ожидался в {time}</translation>
+    </message>
+    <message>
+        <source>The last 10 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Black box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing to the USB stick…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to the USB stick. It can be pulled out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No USB stick that can be written is put in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The USB stick is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The USB stick could not be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crash of the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A passenger&apos;s report</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AlertsPage</name>
@@ -784,6 +2380,14 @@
     <message>
         <source>State services</source>
         <translation>Госуслуги</translation>
+    </message>
+    <message>
+        <source>Report a problem</source>
+        <translation>Сообщить о неполадке</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Сообщить</translation>
     </message>
     <message>
         <source>Map</source>
@@ -917,6 +2521,99 @@
     </message>
 </context>
 <context>
+    <name>DrillColours</name>
+    <message>
+        <source>%1, %2 of 5: spots, lines, another colour anywhere?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are spots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All well</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrillList</name>
+    <message>
+        <source>Sixty seconds: wipe over the fields, look at five colours, type a word. Loudspeaker, microphone, test call, network, clock and storage are tried meanwhile by themselves. The live emergency number is never called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drills before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None is kept yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrillNote</name>
+    <message>
+        <source>%1 s left</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrillPage</name>
+    <message>
+        <source>The result for your phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin the drill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For your phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the USB stick</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrillSteps</name>
+    <message>
+        <source>The rest runs by itself: %1 s at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrillTouch</name>
+    <message>
+        <source>A finger stays on the glass. Lift it, or clean the glass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wipe over every field. Left: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrillTyping</name>
+    <message>
+        <source>Something else arrived: delete it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EmergencyBar</name>
     <message>
         <source>Keep holding…</source>
@@ -933,6 +2630,48 @@
     <message>
         <source>do not let go before the ring is full</source>
         <translation>не отпускайте, пока круг не заполнится</translation>
+    </message>
+</context>
+<context>
+    <name>FactCode</name>
+    <message>
+        <source>Point the camera of your phone at the code: the whole status appears as text. No network is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FrameHead</name>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>All pages</source>
+        <translation>Все разделы</translation>
+    </message>
+    <message>
+        <source>Closes in %1 s: touch the screen to stay</source>
+        <translation>Закроется через %1 с: коснитесь экрана, чтобы остаться</translation>
+    </message>
+    <message>
+        <source>Closes in %1 s: the time is up</source>
+        <translation>Закроется через %1 с: время вышло</translation>
+    </message>
+    <message>
+        <source>Access for the technician</source>
+        <translation>Вход для техника</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Оператор</translation>
+    </message>
+    <message>
+        <source>Technician</source>
+        <translation>Техник</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>
@@ -965,6 +2704,25 @@
     </message>
 </context>
 <context>
+    <name>LevelMark</name>
+    <message>
+        <source>fault</source>
+        <translation>неисправность</translation>
+    </message>
+    <message>
+        <source>look into it</source>
+        <translation>проверьте</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>норма</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>неизвестно</translation>
+    </message>
+</context>
+<context>
     <name>LineMapPage</name>
     <message>
         <source>Buses on their way here</source>
@@ -977,6 +2735,61 @@
         <source>N</source>
         <comment>north, on a map</comment>
         <translation>С</translation>
+    </message>
+</context>
+<context>
+    <name>MenuPage</name>
+    <message>
+        <source>Status</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>What works, what does not, and since when</source>
+        <translation>Что работает, что нет и с какого времени</translation>
+    </message>
+    <message>
+        <source>Readiness drill</source>
+        <translation>Проверка готовности</translation>
+    </message>
+    <message>
+        <source>Sixty seconds: touch, sound, line, network</source>
+        <translation>Минута: касания, звук, линия, сеть</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Использование</translation>
+    </message>
+    <message>
+        <source>What is opened, calls, accuracy of predictions</source>
+        <translation>Что открывают, вызовы, точность прогнозов</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Stop, feeds, sound, brightness, PIN</source>
+        <translation>Остановка, данные, звук, яркость, PIN</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>События</translation>
+    </message>
+    <message>
+        <source>What happened, newest first; the black box</source>
+        <translation>Что произошло, сначала новое; чёрный ящик</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>Питание</translation>
+    </message>
+    <message>
+        <source>Start again, out of service, test picture</source>
+        <translation>Перезапуск, «не работает», тестовая картинка</translation>
+    </message>
+    <message>
+        <source>Service menu</source>
+        <translation>Сервисное меню</translation>
     </message>
 </context>
 <context>
@@ -996,6 +2809,76 @@
     <message>
         <source>All services</source>
         <translation>Все услуги</translation>
+    </message>
+</context>
+<context>
+    <name>OutOfService</name>
+    <message>
+        <source>This screen is out of service</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PadPage</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 с</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Секунду…</translation>
+    </message>
+    <message>
+        <source>That was not the PIN</source>
+        <translation>Это не тот PIN</translation>
+    </message>
+    <message>
+        <source>Too many wrong tries. The next one in %1</source>
+        <translation>Слишком много неверных попыток. Следующая через %1</translation>
+    </message>
+    <message>
+        <source>No PIN is set on this kiosk. Set it with “kiosk&#xa0;pin&#xa0;set”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN cannot be read. Set it anew with “kiosk&#xa0;pin&#xa0;set”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the six digits</source>
+        <translation>Введите шесть цифр</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s USB key is in</source>
+        <translation>USB-ключ оператора вставлен</translation>
+    </message>
+    <message>
+        <source>The USB key does not open this kiosk: it has expired</source>
+        <translation>USB-ключ не открывает этот киоск: срок истёк</translation>
+    </message>
+    <message>
+        <source>The USB key does not open this kiosk: it is for others</source>
+        <translation>USB-ключ не открывает этот киоск: он для других</translation>
+    </message>
+    <message>
+        <source>The USB key does not open this kiosk: its clock is not set</source>
+        <translation>USB-ключ не открывает этот киоск: часы киоска не установлены</translation>
+    </message>
+    <message>
+        <source>The USB key does not open this kiosk: the operator did not sign it</source>
+        <translation>USB-ключ не открывает этот киоск: он не подписан оператором</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>Стереть всё</translation>
+    </message>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>Стереть последнюю цифру</translation>
     </message>
 </context>
 <context>
@@ -1021,10 +2904,172 @@
     </message>
 </context>
 <context>
+    <name>PowerPage</name>
+    <message>
+        <source>Out of service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the program again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the machine again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation type="unfinished">Питание</translation>
+    </message>
+    <message>
+        <source>Put up the notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passengers read now: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passengers read why nothing is shown here, and until when. The emergency call stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take into service again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out of service…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not during an emergency call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program is back in seconds, the machine in a minute or two. An emergency call is not possible while the machine starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The machine…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey steps, colours, lines of one pixel and a circle: dead pixels, wrong colours and a stretched picture are seen at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cleaning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stop is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until when?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until somebody comes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The screen and the emergency call are gone for a minute or two. Passengers can dial 112 on their own telephones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The screen is dark for some seconds. The emergency call is there all the while</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>QrCode</name>
     <message>
         <source>A code for the camera of your phone</source>
         <translation>Код для камеры телефона</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPage</name>
+    <message>
+        <source>What is wrong?</source>
+        <translation>Что не так?</translation>
+    </message>
+    <message>
+        <source>This bus did not come:</source>
+        <translation>Не пришёл автобус:</translation>
+    </message>
+    <message>
+        <source>Another bus did not come</source>
+        <translation>Не пришёл другой автобус</translation>
+    </message>
+    <message>
+        <source>The bus did not come</source>
+        <translation>Автобус не пришёл</translation>
+    </message>
+    <message>
+        <source>The screen shows something wrong</source>
+        <translation>Экран показывает неверно</translation>
+    </message>
+    <message>
+        <source>A button does not work</source>
+        <translation>Кнопка не работает</translation>
+    </message>
+    <message>
+        <source>It is cold here</source>
+        <translation>Здесь холодно</translation>
+    </message>
+    <message>
+        <source>It is kept at this stop for those who look after it. There will be no answer on this screen.</source>
+        <translation>Сообщение сохранено на этой остановке для тех, кто её обслуживает. Ответа на экране не будет.</translation>
+    </message>
+    <message>
+        <source>Thank you, it is written down</source>
+        <translation>Спасибо, записано</translation>
     </message>
 </context>
 <context>
@@ -1087,10 +3132,52 @@
     </message>
 </context>
 <context>
+    <name>StatusPage</name>
+    <message>
+        <source>Status for the phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished">Состояние</translation>
+    </message>
+    <message>
+        <source>To the phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first look takes a moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>faults: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to look into: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>good: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StickerNote</name>
     <message>
         <source>Your phone must show %1. If it shows anything else, do not open it: a sticker may cover the code</source>
         <translation>На телефоне должно быть %1. Если там другое, не открывайте: код могли подменить</translation>
+    </message>
+</context>
+<context>
+    <name>TestPicture</name>
+    <message>
+        <source>Touch to end</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

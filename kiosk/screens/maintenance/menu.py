@@ -26,7 +26,7 @@ CLOSED, PAD, OPEN = "", "pad", "open"
 class MaintenanceScreen(QObject):
     """`look` is "" while the menu is closed, "pad" at its PIN pad, "open" on its pages.
 
-    `nameHeld` and `clockTouched` are the pattern of the door; whether they open it is decided by whoever listens.
+    `doorHeld` and `doorTouched` are the pattern of the door; whether they open it is decided by whoever listens.
     `closed` carries how: "button", "idle", "time", "emergency" or "stopped".
     """
 
@@ -67,7 +67,7 @@ class MaintenanceScreen(QObject):
 
     @Property(int, notify=timeChanged)
     def secondsLeft(self) -> int:
-        """Seconds until the menu closes by itself."""
+        """Seconds until the menu closes by itself, in its last minute; else 0."""
         return self._seconds_left
 
     @Property(bool, notify=timeChanged)
