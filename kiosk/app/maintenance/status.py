@@ -52,7 +52,7 @@ class StatusPart(QObject):
         self._boot_id = boot_id()
         self._held: Mapping[str, Held] = {}
         self.facts: tuple[Fact, ...] = ()
-        self.screen = StatusScreen(context.scene.screens.passenger, self)
+        self.screen = StatusScreen(context.scene.screens.passenger.language, self)
         self._thread = StatusThread(self._read, self._was_read.emit, self._file())
         self._was_read.connect(self._tell)
 
@@ -61,6 +61,7 @@ class StatusPart(QObject):
         menu = self._context.menu
         menu.lookChanged.connect(self._look_closer)
         menu.pageChanged.connect(self._look_closer)
+        self._context.scene.screens.passenger.languageChanged.connect(self._speak)
         self._thread.start()
 
     def stop(self) -> None:
@@ -125,6 +126,10 @@ class StatusPart(QObject):
             why=context.past.why,
             ended=context.past.ended,
         )
+
+    @Slot()
+    def _speak(self) -> None:
+        self.screen.speak(self._context.scene.screens.passenger.language)
 
     @Slot()
     def _look_closer(self) -> None:

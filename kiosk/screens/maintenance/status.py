@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.maintenance.facts import Fact, Level, worst_first
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from kiosk.domain.service_day import Now
     from kiosk.domain.text import Text
-    from kiosk.screens.passenger import Passenger
 
 QML_IMPORT_NAME = "Kiosk.Maintenance"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -58,14 +57,13 @@ class StatusScreen(QObject):
     changed = Signal()
     codeChanged = Signal()
 
-    def __init__(self, passenger: Passenger, parent: QObject | None = None) -> None:
+    def __init__(self, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._passenger = passenger
+        self._language = language
         self._rows = KeyedRows(FactRow, self)
         self._seen: Seen | None = None
         self._code = ""
         self._coded: float | None = None
-        passenger.languageChanged.connect(self._word_anew)
 
     def show(self, seen: Seen) -> None:
         """Show these facts; the code follows when it has been still for long enough."""
@@ -74,6 +72,14 @@ class StatusScreen(QObject):
         if self._coded is None or not 0 <= seen.now.monotonic - self._coded < STILL:
             self._encode()
         self.changed.emit()
+
+    def speak(self, language: str) -> None:
+        """Say it all in the language that the screen has now."""
+        self._language = language
+        if self._seen:
+            self._word()
+            self._encode()
+            self.changed.emit()
 
     @Property(QObject, notify=changed)
     def rows(self) -> QObject:
@@ -108,13 +114,6 @@ class StatusScreen(QObject):
     def _count(self, level: Level) -> int:
         return sum(one.level is level for one in self._seen.facts) if self._seen else 0
 
-    @Slot()
-    def _word_anew(self) -> None:
-        if self._seen:
-            self._word()
-            self._encode()
-            self.changed.emit()
-
     def _word(self) -> None:
         if self._seen:
             self._rows.replace([_row(one, self._seen) for one in worst_first(self._seen.facts)])
@@ -124,7 +123,7 @@ class StatusScreen(QObject):
         if seen is None:
             return
         self._coded = seen.now.monotonic
-        stop_name = seen.stop_name.in_language(self._passenger.language)
+        stop_name = seen.stop_name.in_language(self._language)
         self._code = code_text(seen.facts, stop_name, seen.now.instant, seen.zone)
         self.codeChanged.emit()
 
