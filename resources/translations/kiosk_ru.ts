@@ -741,283 +741,283 @@
     </message>
     <message>
         <source>Readiness drill</source>
-        <translation type="unfinished">Проверка готовности</translation>
+        <translation>Проверка готовности</translation>
     </message>
     <message>
         <source>Ready: everything passed</source>
-        <translation type="unfinished"></translation>
+        <translation>Готов: всё в порядке</translation>
     </message>
     <message>
         <source>Not ready: something failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Не готов: есть отказы</translation>
     </message>
     <message>
         <source>Nothing failed, something was skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Отказов нет, но проверено не всё</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1 с</translation>
+        <translation>%1 с</translation>
     </message>
     <message>
         <source>Signed and kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписано и сохранено</translation>
     </message>
     <message>
         <source>Written to the USB stick</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано на флешку</translation>
     </message>
     <message>
         <source>No USB stick that can be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет флешки, на которую можно писать</translation>
     </message>
     <message>
         <source>running…</source>
-        <translation type="unfinished"></translation>
+        <translation>идёт…</translation>
     </message>
     <message>
         <source>waits</source>
-        <translation type="unfinished"></translation>
+        <translation>ждёт</translation>
     </message>
     <message>
         <source>Touch</source>
-        <translation type="unfinished"></translation>
+        <translation>Сенсор</translation>
     </message>
     <message>
         <source>Screen colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Цвета экрана</translation>
     </message>
     <message>
         <source>Loudspeaker and microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Динамик и микрофон</translation>
     </message>
     <message>
         <source>Emergency test call</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверочный вызов</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Сеть</translation>
     </message>
     <message>
         <source>Live data</source>
-        <translation type="unfinished"></translation>
+        <translation>Живые данные</translation>
     </message>
     <message>
         <source>Clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Часы</translation>
     </message>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>Накопитель</translation>
     </message>
     <message>
         <source>Keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Клавиатура</translation>
     </message>
     <message>
         <source>passed</source>
-        <translation type="unfinished"></translation>
+        <translation>в порядке</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>отказ</translation>
     </message>
     <message>
         <source>skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>пропущено</translation>
     </message>
     <message>
         <source>%1 passed</source>
-        <translation type="unfinished"></translation>
+        <translation>в порядке: %1</translation>
     </message>
     <message>
         <source>%1 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>отказов: %1</translation>
     </message>
     <message>
         <source>%1 skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>пропущено: %1</translation>
     </message>
     <message>
         <source>%1 s old</source>
-        <translation type="unfinished"></translation>
+        <translation>Возраст: %1 с</translation>
     </message>
     <message>
         <source>%1 s ahead of the live data</source>
-        <translation type="unfinished"></translation>
+        <translation>Впереди живых данных на %1 с</translation>
     </message>
     <message>
         <source>Written and read back in %1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано и прочитано за %1 мс</translation>
     </message>
     <message>
         <source>A touch that nobody makes: %1. Clean the glass</source>
-        <translation type="unfinished"></translation>
+        <translation>Касание без пальца: %1. Протрите стекло</translation>
     </message>
     <message>
         <source>The screen has felt no finger at all</source>
-        <translation type="unfinished"></translation>
+        <translation>Экран не почувствовал ни одного касания</translation>
     </message>
     <message>
         <source>No touch was felt: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет отклика: %1</translation>
     </message>
     <message>
         <source>red</source>
-        <translation type="unfinished"></translation>
+        <translation>красный</translation>
     </message>
     <message>
         <source>green</source>
-        <translation type="unfinished"></translation>
+        <translation>зелёный</translation>
     </message>
     <message>
         <source>blue</source>
-        <translation type="unfinished"></translation>
+        <translation>синий</translation>
     </message>
     <message>
         <source>white</source>
-        <translation type="unfinished"></translation>
+        <translation>белый</translation>
     </message>
     <message>
         <source>black</source>
-        <translation type="unfinished"></translation>
+        <translation>чёрный</translation>
     </message>
     <message>
         <source>top left</source>
-        <translation type="unfinished"></translation>
+        <translation>слева вверху</translation>
     </message>
     <message>
         <source>top</source>
-        <translation type="unfinished"></translation>
+        <translation>вверху</translation>
     </message>
     <message>
         <source>top right</source>
-        <translation type="unfinished"></translation>
+        <translation>справа вверху</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished"></translation>
+        <translation>слева</translation>
     </message>
     <message>
         <source>middle</source>
-        <translation type="unfinished"></translation>
+        <translation>в середине</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>справа</translation>
     </message>
     <message>
         <source>bottom left</source>
-        <translation type="unfinished"></translation>
+        <translation>слева внизу</translation>
     </message>
     <message>
         <source>bottom</source>
-        <translation type="unfinished"></translation>
+        <translation>внизу</translation>
     </message>
     <message>
         <source>bottom right</source>
-        <translation type="unfinished"></translation>
+        <translation>справа внизу</translation>
     </message>
     <message>
         <source>outside this page</source>
-        <translation type="unfinished"></translation>
+        <translation>вне этой страницы</translation>
     </message>
     <message>
         <source>It did not end within %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Не закончилось за %1 с</translation>
     </message>
     <message>
         <source>The drill was left before</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверку прервали раньше</translation>
     </message>
     <message>
         <source>An emergency call came first</source>
-        <translation type="unfinished"></translation>
+        <translation>Прервано экстренным вызовом</translation>
     </message>
     <message>
         <source>Spots on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Пятна на цвете: %1</translation>
     </message>
     <message>
         <source>Not set up here</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь не настроено</translation>
     </message>
     <message>
         <source>No test number is set up; the live number is never called</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверочный номер не задан; на рабочий номер проверка не звонит</translation>
     </message>
     <message>
         <source>The emergency line says: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Программа вызова сообщает: %1</translation>
     </message>
     <message>
         <source>The emergency line&apos;s program does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Программа вызова не отвечает</translation>
     </message>
     <message>
         <source>The emergency line&apos;s program refuses: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Программа вызова отказывает: %1</translation>
     </message>
     <message>
         <source>No connection and no way out</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет соединения и нет выхода в сеть</translation>
     </message>
     <message>
         <source>These servers do not answer: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Не отвечают серверы: %1</translation>
     </message>
     <message>
         <source>Old: %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Устарели: %1 с</translation>
     </message>
     <message>
         <source>No live data</source>
-        <translation type="unfinished"></translation>
+        <translation>Живых данных нет</translation>
     </message>
     <message>
         <source>No live data yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Живых данных ещё нет</translation>
     </message>
     <message>
         <source>The clock is not set</source>
-        <translation type="unfinished"></translation>
+        <translation>Часы не установлены</translation>
     </message>
     <message>
         <source>The clock is wrong by %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Часы ошибаются на %1 с</translation>
     </message>
     <message>
         <source>Nothing here to compare the clock with</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнить часы здесь не с чем</translation>
     </message>
     <message>
         <source>The disk is full</source>
-        <translation type="unfinished"></translation>
+        <translation>Диск полон</translation>
     </message>
     <message>
         <source>The disk can only be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Диск доступен только для чтения</translation>
     </message>
     <message>
         <source>This program may not write into its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Программе нельзя писать в свою папку</translation>
     </message>
     <message>
         <source>The disk reports an error</source>
-        <translation type="unfinished"></translation>
+        <translation>Диск сообщает об ошибке</translation>
     </message>
     <message>
         <source>The disk gives back something else than was written</source>
-        <translation type="unfinished"></translation>
+        <translation>Диск возвращает не то, что было записано</translation>
     </message>
     <message>
         <source>Very slow: %1 s for one page</source>
-        <translation type="unfinished"></translation>
+        <translation>Очень медленно: %1 с на одну страницу</translation>
     </message>
     <message>
         <source>The word did not arrive: %1 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Слово не набрано: символов %1</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
@@ -2524,93 +2524,93 @@
     <name>DrillColours</name>
     <message>
         <source>%1, %2 of 5: spots, lines, another colour anywhere?</source>
-        <translation type="unfinished"></translation>
+        <translation>Цвет %1, %2 из 5: есть пятна, полосы, другой цвет?</translation>
     </message>
     <message>
         <source>There are spots</source>
-        <translation type="unfinished"></translation>
+        <translation>Есть пятна</translation>
     </message>
     <message>
         <source>All well</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё чисто</translation>
     </message>
 </context>
 <context>
     <name>DrillList</name>
     <message>
         <source>Sixty seconds: wipe over the fields, look at five colours, type a word. Loudspeaker, microphone, test call, network, clock and storage are tried meanwhile by themselves. The live emergency number is never called</source>
-        <translation type="unfinished"></translation>
+        <translation>Шестьдесят секунд: проведите пальцем по полям, посмотрите на пять цветов, наберите слово. Динамик, микрофон, проверочный вызов, сеть, часы и накопитель тем временем проверяются сами. На рабочий номер экстренной службы проверка не звонит</translation>
     </message>
     <message>
         <source>Drills before</source>
-        <translation type="unfinished"></translation>
+        <translation>Прежние проверки</translation>
     </message>
     <message>
         <source>None is kept yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока ни одной</translation>
     </message>
 </context>
 <context>
     <name>DrillNote</name>
     <message>
         <source>%1 s left</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось %1 с</translation>
     </message>
 </context>
 <context>
     <name>DrillPage</name>
     <message>
         <source>The result for your phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Итог для телефона</translation>
     </message>
     <message>
         <source>Begin the drill</source>
-        <translation type="unfinished"></translation>
+        <translation>Начать проверку</translation>
     </message>
     <message>
         <source>All steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Все шаги</translation>
     </message>
     <message>
         <source>For your phone</source>
-        <translation type="unfinished"></translation>
+        <translation>На телефон</translation>
     </message>
     <message>
         <source>To the USB stick</source>
-        <translation type="unfinished"></translation>
+        <translation>На флешку</translation>
     </message>
 </context>
 <context>
     <name>DrillSteps</name>
     <message>
         <source>The rest runs by itself: %1 s at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Остальное идёт само: не дольше %1 с</translation>
     </message>
     <message>
         <source>Again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё раз</translation>
     </message>
 </context>
 <context>
     <name>DrillTouch</name>
     <message>
         <source>A finger stays on the glass. Lift it, or clean the glass</source>
-        <translation type="unfinished"></translation>
+        <translation>Касание не уходит. Уберите палец или протрите стекло</translation>
     </message>
     <message>
         <source>Wipe over every field. Left: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Проведите пальцем по всем полям. Осталось: %1</translation>
     </message>
 </context>
 <context>
     <name>DrillTyping</name>
     <message>
         <source>Something else arrived: delete it</source>
-        <translation type="unfinished"></translation>
+        <translation>Набралось другое: сотрите</translation>
     </message>
     <message>
         <source>Type: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Наберите: %1</translation>
     </message>
 </context>
 <context>
