@@ -1,7 +1,7 @@
 """Signed results of drills as files: kept, read back, verified, written to a stick.
 
-A file holds three lines: the result as canonical JSON, the kiosk's public key, the signature of the first line. The
-same text stands in the code for a telephone, so what was scanned can be verified too.
+A file holds three lines: the result as canonical JSON, the kiosk's public key, the signature of the first line.
+The same text stands in the code for a telephone, so what was scanned can be verified too.
 """
 
 from __future__ import annotations

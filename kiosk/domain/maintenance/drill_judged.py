@@ -34,8 +34,11 @@ def feed(board: Board) -> Finding:
     return skipped(Reason.NOT_SET_UP)
 
 
-def clock(board: Board, sources: Iterable[SourceState], now: Now) -> Finding:
-    """This machine's clock against those of the feeds; the detail is by how many seconds it seems to be ahead."""
+def clock(board: Board, sources: Iterable[SourceState], now: Now, *, kept: bool | None) -> Finding:
+    """This machine's clock against those of the feeds; the detail is by how many seconds it seems to be ahead.
+
+    `kept`: whether the system keeps it right by NTP, None where it does not tell; believed where no feed is there.
+    """
     if board.clock is Clock.UNKNOWN:
         return failed(Reason.UNSET)
     if board.clock is Clock.DOUBTFUL:
@@ -46,7 +49,7 @@ def clock(board: Board, sources: Iterable[SourceState], now: Now) -> Finding:
         if source.message and source.message.timestamp is not None and source.received is not None
     ]
     if not ahead:
-        return skipped(Reason.NOT_COMPARED)
+        return passed() if kept else skipped(Reason.NOT_COMPARED)
     least = min(ahead, key=abs)
     return passed(least) if abs(least) <= NEAR else failed(Reason.OFF, least)
 

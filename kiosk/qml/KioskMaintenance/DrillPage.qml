@@ -1,0 +1,132 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import Kiosk.Maintenance
+
+// Page 2: the readiness drill. The drills before; one guided step after the other; the result.
+MaintenancePage {
+    id: page
+
+    required property DrillScreen screen
+
+    readonly property string look: screen.look
+    // The result's code stands alone, as large as it can be.
+    property bool coded: false
+
+    inner: look !== "list"
+    title: coded ? qsTr("The result for your phone") : screen.stepTitle
+
+    foot: [
+        BigButton {
+            Layout.fillHeight: !page.portrait
+            Layout.fillWidth: true
+            icon: "checklist"
+            objectName: "begin"
+            text: qsTr("Begin the drill")
+            visible: page.look === "list"
+
+            onActivated: page.screen.begin()
+        },
+        BigButton {
+            Layout.fillHeight: !page.portrait
+            Layout.fillWidth: true
+            icon: page.coded ? "list-details" : "qrcode"
+            objectName: "code"
+            text: page.coded ? qsTr("All steps") : qsTr("For your phone")
+            visible: page.look === "result" && page.screen.code !== ""
+
+            onActivated: page.coded = !page.coded
+        },
+        BigButton {
+            Layout.fillHeight: !page.portrait
+            Layout.fillWidth: true
+            icon: "arrow-right"
+            objectName: "export"
+            text: qsTr("To the USB stick")
+            visible: page.look === "result" && page.screen.code !== ""
+
+            onActivated: page.screen.export()
+        }
+    ]
+
+    onLookChanged: coded = false
+    onWentBack: {
+        if (coded)
+            coded = false;
+        else
+            screen.leave();
+    }
+
+    Loader {
+        active: page.look === "list"
+        anchors.fill: parent
+
+        sourceComponent: DrillList {
+            portrait: page.portrait
+            screen: page.screen
+        }
+    }
+    // Over the whole page, its margins too.
+    Loader {
+        readonly property bool guided: page.look === "touch" || page.look === "colours"
+
+        active: guided
+        anchors.bottomMargin: -Theme.gap
+        anchors.fill: parent
+        anchors.leftMargin: -Theme.margin
+        anchors.rightMargin: -Theme.margin
+        anchors.topMargin: -Theme.gap
+        sourceComponent: page.look === "touch" ? touch : colours
+
+        Component {
+            id: touch
+
+            DrillTouch {
+                portrait: page.portrait
+                screen: page.screen
+            }
+        }
+        Component {
+            id: colours
+
+            DrillColours {
+                screen: page.screen
+            }
+        }
+    }
+    Loader {
+        active: page.look === "keyboard"
+        anchors.bottomMargin: -Theme.gap
+        anchors.fill: parent
+        anchors.leftMargin: -Theme.margin
+        anchors.rightMargin: -Theme.margin
+
+        sourceComponent: DrillTyping {
+            portrait: page.portrait
+            screen: page.screen
+        }
+    }
+    Loader {
+        active: page.look === "waiting" || page.look === "result"
+        anchors.fill: parent
+        visible: !page.coded
+
+        sourceComponent: DrillSteps {
+            portrait: page.portrait
+            screen: page.screen
+        }
+    }
+    Loader {
+        active: page.coded
+        anchors.fill: parent
+
+        sourceComponent: Item {
+            QrCode {
+                anchors.centerIn: parent
+                content: page.screen.code
+                size: Math.min(parent.width, parent.height, Theme.pocketQrLargest)
+            }
+        }
+    }
+}
