@@ -2838,11 +2838,11 @@
     </message>
     <message>
         <source>No PIN is set on this kiosk. Set it with “kiosk&#xa0;pin&#xa0;set”</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом киоске не задан PIN. Задайте его командой «kiosk pin set»</translation>
     </message>
     <message>
         <source>The PIN cannot be read. Set it anew with “kiosk&#xa0;pin&#xa0;set”</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN не читается. Задайте его заново командой «kiosk pin set»</translation>
     </message>
     <message>
         <source>Enter the six digits</source>
