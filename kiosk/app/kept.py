@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from kiosk import __version__
 from kiosk.app.background import Background
+from kiosk.app.black_box import BlackBox
 from kiosk.app.journal import Journal
 from kiosk.app.maintenance.context import Context
 from kiosk.app.maintenance.maintenance import Maintenance
 from kiosk.app.restart import RESTART
+from kiosk.app.surroundings import Surroundings
 from kiosk.devices.life import Life, Why, boot_id
 from kiosk.devices.usage.log import UsageLog
 from kiosk.screens.maintenance.menu import MaintenanceScreen
@@ -35,33 +37,40 @@ class Kept:
         self._background = Background()
         past = self._life.begin(running.clock.read().instant)
         self._journal.record("program_started", why=past.why, version=__version__)
-        self._maintenance = Maintenance(
-            Context(
-                settings=running.settings,
-                file=running.file,
-                folder=running.folder,
-                clock=running.clock,
-                scene=running.scene,
-                facts=running.facts,
-                live=running.live,
-                services=running.services,
-                emergency=running.emergency,
-                journal=self._journal,
-                background=self._background,
-                past=past,
-                end=self._end,
-                menu=MaintenanceScreen(running.scene.screens.navigation),
-            )
+        context = Context(
+            settings=running.settings,
+            file=running.file,
+            folder=running.folder,
+            clock=running.clock,
+            scene=running.scene,
+            facts=running.facts,
+            live=running.live,
+            services=running.services,
+            emergency=running.emergency,
+            journal=self._journal,
+            background=self._background,
+            past=past,
+            end=self._end,
+            menu=MaintenanceScreen(running.scene.screens.navigation),
         )
+        self._black_box = BlackBox(context)
+        self._surroundings = Surroundings(
+            running.settings, running.clock, running.scene, running.facts, running.emergency
+        )
+        self._maintenance = Maintenance(context, self._black_box)
 
     def start(self) -> None:
         """Begin to write, and let technicians in."""
         self._log.start()
+        self._surroundings.start()
+        self._black_box.start()
         self._maintenance.start()
 
     def stop(self) -> None:
         """End everything; what was recorded is on the disk then."""
         self._maintenance.stop()
+        self._black_box.stop()
+        self._surroundings.stop()
         self._background.stop()
         self._journal.record("program_stopped", why=self._ending)
         self._log.stop()

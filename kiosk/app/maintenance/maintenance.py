@@ -6,35 +6,46 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from kiosk.app.maintenance.door import Door
+from kiosk.app.maintenance.drill import DrillPart
+from kiosk.app.maintenance.events import EventsPart
 from kiosk.app.maintenance.power import PowerPart
+from kiosk.app.maintenance.status import StatusPart
 from kiosk.domain.maintenance.menu import Page
 
 if TYPE_CHECKING:
+    from kiosk.app.black_box import BlackBox
     from kiosk.app.maintenance.context import Context, Part
 
 
 class Maintenance(QObject):
     """The menu of a running screen: made, started once, stopped once."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, black_box: BlackBox) -> None:
         super().__init__()
         self._context = context
+        self._door = Door(context)
         self._parts: dict[Page, Part] = {
+            Page.STATUS: StatusPart(context),
+            Page.DRILL: DrillPart(context),
+            Page.EVENTS: EventsPart(context, black_box),
             Page.POWER: PowerPart(context),
         }
 
     def start(self) -> None:
         """Let technicians in."""
-        context = self._context
+        menu = self._context.menu
         for part in self._parts.values():
             part.start()
-        context.menu.set_parts({page: part.screen for page, part in self._parts.items()})
-        context.menu.pageOpened.connect(self._note_page)
-        context.scene.window.give_maintenance(context.menu)
+        menu.set_parts({page: part.screen for page, part in self._parts.items()}, self._door.screen)
+        menu.pageOpened.connect(self._note_page)
+        self._context.scene.window.give_maintenance(menu)
+        self._door.start()
 
     def stop(self) -> None:
         """Close the menu and end what stands behind it."""
         self._context.menu.close("stopped")
+        self._door.stop()
         for part in reversed(list(self._parts.values())):
             part.stop()
 
