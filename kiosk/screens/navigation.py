@@ -34,13 +34,18 @@ class Page(StrEnum):
     CATEGORY = "category"
     SERVICE = "service"
     POCKET = "pocket"
+    REPORT = "report"
 
 
 @QmlElement
 @QmlUncreatable("the app makes it")
 class Navigation(QObject):
-    """The open pages, the board at the bottom; `tick` once a second drives the return to it."""
+    """The open pages, the board at the bottom; `tick` once a second drives the return to it.
 
+    `opened` tells which page a touch opened, and its subject.
+    """
+
+    opened = Signal(str, str)
     pageChanged = Signal()
     secondsLeftChanged = Signal()
     idled = Signal()
@@ -84,6 +89,7 @@ class Navigation(QObject):
         below = [shown for shown in self._pages if shown[0] is not wanted]
         self._pages = [(wanted, "")] if wanted is Page.BOARD else [*below, (wanted, subject)]
         self.pageChanged.emit()
+        self.opened.emit(page, subject)
 
     @Slot()
     def back(self) -> None:

@@ -59,11 +59,12 @@ class ServicesScreen(ServicesView):
     """Cheap to make; the catalogue and its search are given to it after the first picture.
 
     `opened` tells that somebody came to these pages, `wanted_here` which service (its service_id) they want in the
-    browser of this screen.
+    browser of this screen, `session_ended` how (its End) one of its sessions was over.
     """
 
     opened = Signal()
     wanted_here = Signal(str)
+    session_ended = Signal(str)
     wordsChanged = Signal()
     enabledChanged = Signal()
     keyboardChanged = Signal()
@@ -129,7 +130,10 @@ class ServicesScreen(ServicesView):
         The states are "none", "warming", "ready", "opening", "open", "closing" and "unavailable". `erased` False:
         it was not proven that nothing of the session is left.
         """
+        over = self._browser in BUSY and state not in BUSY
         self._browser = state
+        if over and how:
+            self.session_ended.emit(how)
         if state in ("opening", "open"):
             self._ended = ""
         elif how:
