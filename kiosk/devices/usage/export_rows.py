@@ -23,7 +23,7 @@ def _fields(kinds: Iterable[Kind]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for kind in kinds for name, _ in kind.fields))
 
 
-EVENT_COLUMNS = ("seq", "time", "precision", "boot", "purpose", "event", *_fields(KINDS.values()))
+EVENT_COLUMNS = ("time", "precision", "seq", "boot", "purpose", "event", *_fields(KINDS.values()))
 """Of events: the same in every export, so that two of them can be joined."""
 HOUR_COLUMNS = ("hour", "purpose", "event", "count", *_fields(KINDS.values()))
 SCORE_COLUMNS = (
@@ -41,13 +41,16 @@ SCORE_COLUMNS = (
 
 
 def event_row(entry: Entry, zone: ZoneInfo) -> Row:
-    """One event. `precision` says whether its time is that of a second or of the hour in which it happened."""
+    """One event. `precision` says whether its time is that of a second or of the hour in which it happened.
+
+    What passengers did has no number: beside events with exact times it would tell the minute.
+    """
     purpose = entry.event.purpose
+    number: Row = {} if purpose.rounded else {"seq": entry.seq, "boot": entry.boot}
     return {
-        "seq": entry.seq,
         "time": iso(entry.at, zone),
         "precision": "hour" if purpose.rounded else "second",
-        "boot": entry.boot,
+        **number,
         "purpose": str(purpose),
         "event": entry.event.name,
         **dict(entry.event.fields),

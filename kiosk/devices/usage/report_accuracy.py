@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kiosk.devices.usage.report_charts import Charts
+    from kiosk.devices.usage.report_page import Cell
     from kiosk.devices.usage.report_words import Wording
     from kiosk.domain.usage.scores import Accuracy, RouteAccuracy
 
@@ -57,15 +58,15 @@ def _share(one: Accuracy, words: Wording) -> str:
     return f"{words.say('few') if one.share is None else words.percent(one.share)} {of}"
 
 
-def _cell(one: Accuracy, words: Wording) -> str:
+def _cell(one: Accuracy, words: Wording) -> Cell:
     """The share, and small below it of how many, and how many of them never came."""
     if not one.shown:
         return "—"
     of = words.say("of", count=words.number(one.judged))
     if one.share is None or one.unseen_share is None:
-        return f"{words.say('few')}\n{of}"
+        return words.say("few"), of
     never = words.say("unseen", share=words.percent(one.unseen_share)) if one.unseen else ""
-    return f"{words.percent(one.share)}\n{', '.join(part for part in (of, never) if part)}"
+    return words.percent(one.share), ", ".join(part for part in (of, never) if part)
 
 
 def _dash(name: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+Cell: TypeAlias = "str | tuple[str, str]"
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """The page's own style and nothing else: whatever got into it could load nothing and run nothing."""
@@ -64,16 +66,18 @@ def tiles(figures: Iterable[tuple[str, str]]) -> str:
     return f'<ul class="tiles">{cells}</ul>'
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table whose first column names the row. In a cell, what follows a line end is written small."""
+def table(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """A table whose first column names the row. The second of a pair is written small below the first."""
     columns = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
     lines = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
     return f"<table><thead><tr>{columns}</tr></thead><tbody>{lines}</tbody></table>"
 
 
-def _cell(text: str) -> str:
-    first, _, more = text.partition("\n")
-    return f"<td>{escape(first)}{f'<small>{escape(more)}</small>' if more else ''}</td>"
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return f"<td>{escape(cell)}</td>"
+    text, small = cell
+    return f"<td>{escape(text)}<small>{escape(small)}</small></td>"
 
 
 def folded(summary: str, content: str) -> str:

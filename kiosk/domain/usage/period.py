@@ -30,6 +30,12 @@ class Period:
         for count in range((self.last - self.first).days + 1):
             yield self.first + timedelta(days=count)
 
+    def parts(self, most: int) -> Iterator[Period]:
+        """The same days in periods of at most `most` days, in order."""
+        for start in range(0, (self.last - self.first).days + 1, most):
+            first = self.first + timedelta(days=start)
+            yield Period(first, min(first + timedelta(days=most - 1), self.last))
+
     def bounds(self, zone: ZoneInfo) -> tuple[Instant, Instant]:
         """The moments at which the first day begins and the last one is over, by the wall clock of `zone`."""
         return midnight(self.first, zone), midnight(self.last + timedelta(days=1), zone)

@@ -24,6 +24,23 @@ Key: TypeAlias = tuple[str, tuple[tuple[str, str | int], ...]]
 
 UNKNOWN = ""
 """The word of a field that an event left out."""
+COUNTED = frozenset(
+    {
+        "visit_ended",
+        "screen_opened",
+        "service_opened",
+        "session_ended",
+        "language_chosen",
+        "text_size_chosen",
+        "theme_chosen",
+        "read_aloud",
+        "passenger_report",
+        "emergency_state",
+        "feed_lost",
+        "program_started",
+    }
+)
+"""Events whose hourly sums `statistics` needs."""
 COUNTED_IN_FULL = frozenset({"feed_back"})
 """Events of which `statistics` needs each one, beside the hourly sums."""
 
