@@ -9,7 +9,7 @@ from kiosk.domain.maintenance.facts import STATES, Fact, Name, fact
 if TYPE_CHECKING:
     from kiosk.domain.service_day import Instant
 
-FAILING = frozenset({"read-only", "disk-full", "disk-error"})
+FAILING = frozenset({"read-only", "disk-full", "disk-error", "locked"})
 """Troubles of the usage log in which nothing new reaches the disk."""
 INTERVALS = 3
 """A screen that has told nothing for so many of its intervals answers no more."""

@@ -49,6 +49,8 @@ def _word(name: str, value: str) -> str:
     if name == "lacking":
         words = {"microphone": tr("microphone"), "loudspeaker": tr("loudspeaker")}
         return ", ".join(words.get(part, part) for part in value.split(", "))
+    if name == "trouble":
+        return trouble_word(value)
     return plain(value)
 
 
@@ -68,6 +70,19 @@ def size(count: int) -> str:
     if count < GIGABYTE:
         return tr("{megabytes} MB").format(megabytes=count // MEGABYTE)
     return tr("{gigabytes} GB").format(gigabytes=f"{count / GIGABYTE:.1f}")
+
+
+def trouble_word(trouble: str) -> str:
+    """What is wrong with the usage log."""
+    words = {
+        "read-only": tr("the disk can only be read"),
+        "disk-full": tr("the disk is full"),
+        "disk-error": tr("the disk answers with errors"),
+        "locked": tr("another program holds it"),
+        "corrupt-put-aside": tr("a broken file was put aside"),
+        "newer-put-aside": tr("a file of a newer program was put aside"),
+    }
+    return words.get(trouble) or plain(trouble)
 
 
 def fault_word(fault: str) -> str:
