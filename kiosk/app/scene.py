@@ -34,9 +34,13 @@ PICTURE = Path("build/screen.png")
 
 
 class Scene(QObject):
-    """The screens and their window, fed from `facts` once a second; `painted` tells of the first picture."""
+    """The screens and their window, fed from `facts` once a second; `painted` tells of the first picture.
+
+    `ticked` carries the Board of each second, once it is shown.
+    """
 
     painted = Signal()
+    ticked = Signal(object)
 
     def __init__(
         self,
@@ -134,6 +138,7 @@ class Scene(QObject):
         self.screens.navigation.tick(now)
         if self._printed:
             self._printed.show(board, self._facts.timetable, str(self.screens.passenger.language))
+        self.ticked.emit(board)
 
     def _look_at_sun(self, now: Instant) -> None:
         """Tell the theme whether it is day, where the place is known."""
