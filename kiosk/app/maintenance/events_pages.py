@@ -1,0 +1,130 @@
+"""Pages of what happened, newest first, from two sources: the usage log and the logs of the program."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from heapq import merge
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from kiosk import log as program_log
+from kiosk.devices.log_tail import records
+from kiosk.devices.usage.reader import Reader, UsageError
+from kiosk.domain.usage.catalogue import HOUR, Purpose
+from kiosk.screens.maintenance.events_filters import Filter, wanted
+from kiosk.screens.maintenance.events_rows import Happened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kiosk.devices.log_tail import Place
+    from kiosk.domain.service_day import Instant
+    from kiosk.screens.maintenance.events_filters import Wanted
+
+LOGS = (program_log.FILE, "sos.log")
+"""Of the screen and of the emergency process."""
+USAGE = "usage.sqlite"
+AT_ONCE = 200
+"""Events read in one go."""
+EVER = 2**62
+WEEK = 7 * 24 * HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """What was read last: nothing yet, or an event by its number and a record of each log by its place.
+
+    `at` is the moment of that event among those of the logs.
+    """
+
+    seq: int = 0
+    at: Instant = EVER
+    places: tuple[tuple[str, Place], ...] = ()
+
+
+NEWEST = Cursor()
+
+
+@dataclass(frozen=True, slots=True)
+class EventsPage:
+    """One page. `counts`: what passengers reported in the last seven days, None where nobody asked.
+
+    `end`: where the next earlier page begins; None: there is none.
+    """
+
+    happened: tuple[Happened, ...]
+    end: Cursor | None
+    counts: dict[str, int] | None = None
+
+
+def read_page(folder: Path, shown: Filter, begin: Cursor, *, rows: int, now: Instant) -> EventsPage:
+    """The page of `rows` that `shown` lists before `begin`; both sources lie in `folder`.
+
+    Raises UsageError and OSError.
+    """
+    asked, usage = wanted(shown), folder / USAGE
+    lanes = [_logged(folder / name, asked, dict(begin.places).get(name)) for name in LOGS if asked.levels]
+    counts = None
+    if not usage.exists():
+        found = list(islice(merge(*lanes, key=_moment, reverse=True), rows + 1))
+    else:
+        with Reader(usage) as reader:
+            lanes.append(_recorded(reader, asked, begin))
+            found = list(islice(merge(*lanes, key=_moment, reverse=True), rows + 1))
+            counts = _reported(reader, now) if shown is Filter.REPORTS else None
+    happened = tuple(one for _, one, _ in found[:rows])
+    return EventsPage(happened, _end(begin, found[:rows]) if len(found) > rows else None, counts)
+
+
+_Found = tuple[int, Happened, Cursor]
+"""A moment to sort by, what happened, and where it was read, as a cursor of that source alone."""
+
+
+def _moment(found: _Found) -> Instant:
+    return found[0]
+
+
+def _end(begin: Cursor, found: list[_Found]) -> Cursor:
+    cursor = begin
+    for _, _, last in found:
+        if last.seq:
+            cursor = replace(cursor, seq=last.seq, at=last.at)
+        cursor = replace(cursor, places=tuple({**dict(cursor.places), **dict(last.places)}.items()))
+    return cursor
+
+
+def _recorded(reader: Reader, asked: Wanted, begin: Cursor) -> Iterator[_Found]:
+    """Events in the order in which they were written, so that a clock set back moves nothing.
+
+    Of a report only the hour is known: it stands between its neighbours.
+    """
+    before, at = begin.seq, begin.at
+    while True:
+        read = 0
+        for entry in reader.entries(asked.purposes, 0, EVER, names=asked.names, limit=AT_ONCE, before_seq=before):
+            read, before = read + 1, entry.seq
+            rounded = entry.event.purpose.rounded
+            at = min(at, entry.at + HOUR - 1) if rounded else entry.at
+            if asked.shows(entry.event):
+                yield at, Happened(f"event {entry.seq}", entry.at, entry.event), Cursor(entry.seq, at)
+        if read < AT_ONCE:
+            return
+
+
+def _logged(file: Path, asked: Wanted, before: Place | None) -> Iterator[_Found]:
+    for record in records(file, before):
+        if record.level in asked.levels:
+            place = record.place
+            key = f"{file.name} {place.inode} {place.offset}"
+            happened = Happened(key, record.at, None, record.level, record.text)
+            yield record.at, happened, Cursor(places=((file.name, place),))
+
+
+def _reported(reader: Reader, now: Instant) -> dict[str, int]:
+    entries = reader.entries((Purpose.REPORT,), now - WEEK, now + HOUR)
+    return dict(Counter(str(dict(entry.event.fields).get("about")) for entry in entries))
+
+
+__all__ = ["NEWEST", "Cursor", "EventsPage", "UsageError", "read_page"]
