@@ -21,6 +21,6 @@ def to_know(asked: str) -> tuple[ModuleType, ...]:
 
     if asked == "run":
         return (run,)
-    from kiosk.commands import browse, check, demo, departures, import_feed, services, sos, status, usage
+    from kiosk.commands import browse, check, demo, departures, drill, import_feed, services, sos, status, usage
 
-    return run, status, usage, sos, browse, services, import_feed, departures, check, demo
+    return run, status, usage, drill, sos, browse, services, import_feed, departures, check, demo

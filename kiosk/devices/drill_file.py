@@ -7,6 +7,7 @@ The same text stands in the code for a telephone, so what was scanned can be ver
 from __future__ import annotations
 
 import logging
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -94,6 +95,15 @@ class DrillFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER
         self.key = SigningKey(folder / KEY)
+
+    @property
+    def own_folder(self) -> bool:
+        """Whether this user owns the nearest folder that there is: a key made by another could not be read."""
+        try:
+            folder = next(place for place in (self._folder, *self._folder.parents) if place.exists())
+            return folder.stat().st_uid == os.geteuid()
+        except PermissionError:
+            return False
 
     def keep(self, result: Result) -> Signed:
         """Sign and keep it; one of the same drill is replaced. Raises SigningError, DrillFileError."""

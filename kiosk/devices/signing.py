@@ -41,6 +41,14 @@ class SigningKey:
         self._key: Ed25519PrivateKey | None = None
 
     @property
+    def exists(self) -> bool:
+        """Whether there is a key, or one may not look."""
+        try:
+            return self._file.exists()
+        except PermissionError:
+            return True
+
+    @property
     def public(self) -> str:
         """The public half, its 32 bytes in base64. Raises SigningError."""
         return _encoded(self._private().public_key().public_bytes_raw())

@@ -2599,7 +2599,7 @@
     </message>
     <message>
         <source>Wipe over every field. Left: %1</source>
-        <translation>Проведите пальцем по всем полям. Осталось: %1</translation>
+        <translation>Проведите по всем полям. Осталось: %1</translation>
     </message>
 </context>
 <context>

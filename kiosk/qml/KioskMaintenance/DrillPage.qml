@@ -41,7 +41,7 @@ MaintenancePage {
         BigButton {
             Layout.fillHeight: !page.portrait
             Layout.fillWidth: true
-            icon: "arrow-right"
+            icon: "usb"
             objectName: "export"
             text: qsTr("To the USB stick")
             visible: page.look === "result" && page.screen.code !== ""

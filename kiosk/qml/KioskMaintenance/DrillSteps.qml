@@ -75,15 +75,6 @@ ScrollArea {
                         wrapMode: Text.Wrap
                     }
                 }
-                BigButton {
-                    flat: true
-                    icon: "refresh"
-                    objectName: `again-${row.key}`
-                    text: qsTr("Again")
-                    visible: row.again
-
-                    onActivated: list.screen.again(row.key)
-                }
                 LevelMark {
                     level: row.level
                     visible: row.level !== ""
@@ -94,6 +85,15 @@ ScrollArea {
                     font.pixelSize: Theme.menuText
                     text: row.word
                     visible: row.level === ""
+                }
+                BigButton {
+                    flat: true
+                    icon: "refresh"
+                    objectName: `again-${row.key}`
+                    text: qsTr("Again")
+                    visible: row.again
+
+                    onActivated: list.screen.again(row.key)
                 }
             }
         }

@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
 import Kiosk
 import Kiosk.Maintenance
 
@@ -14,26 +15,33 @@ Item {
 
     Component.onCompleted: input.forceActiveFocus()
 
-    Column {
+    // Lying, the keyboard leaves one row above it.
+    GridLayout {
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
-        spacing: Theme.gapSmall
+        columnSpacing: Theme.gap
+        flow: typing.portrait ? GridLayout.TopToBottom : GridLayout.LeftToRight
+        rowSpacing: Theme.gapSmall
+        uniformCellWidths: true
+        y: typing.portrait ? Theme.gap : 0
 
         DrillNote {
+            Layout.fillHeight: !typing.portrait
+            Layout.fillWidth: true
+            flat: !typing.portrait
             seconds: typing.screen.stepSecondsLeft
             text: typing.step.wrong ? qsTr("Something else arrived: delete it") : qsTr("Type: %1").arg(typing.step.word)
-            width: parent.width
         }
         Rectangle {
             border.color: typing.step.wrong ? Theme.colours.late : Theme.colours.text
             border.width: Theme.px(4)
             color: Theme.colours.page
-            height: Theme.touch
+            Layout.fillWidth: true
+            Layout.preferredHeight: typing.portrait ? Theme.touch : Theme.tile - Theme.margin
             objectName: "drillField"
             radius: Theme.radius
-            width: parent.width
 
             TapHandler {
                 onTapped: input.forceActiveFocus()

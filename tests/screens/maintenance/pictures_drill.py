@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.domain.maintenance.drill import Step
+from kiosk.domain.maintenance.drill import Finding, Step
 from kiosk.domain.maintenance.menu import Page
 from kiosk.screens.maintenance.drill import KEPT, DrillScreen
 from tests.screens import sample_boards
@@ -91,7 +91,7 @@ def code(stage: MaintenanceStage) -> None:
     QGuiApplication.processEvents()
 
 
-def _result(stage: MaintenanceStage, findings: dict[Step, sample_drills.Finding]) -> None:
+def _result(stage: MaintenanceStage, findings: dict[Step, Finding]) -> None:
     screen = of(stage)
     screen.show_earlier((), sample_boards.TIMETABLE.zone)
     screen.show_result(sample_drills.result(findings), CODE, again=True)
