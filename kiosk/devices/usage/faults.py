@@ -32,19 +32,31 @@ class Trouble(StrEnum):
 
 
 class BrokenFile(Exception):  # noqa: N818 - it is what was found, no fault of the program
-    """The content of the file cannot be used; one sentence."""
+    """The content of the file cannot be used; one sentence. `why`: the word by which the gap is told."""
+
+    why = "corrupt"
+    trouble = Trouble.CORRUPT
+
+
+class LoneWal(BrokenFile):
+    """The file is gone; what was written last still lies beside its place."""
+
+    why = "missing"
 
 
 class NewerFile(BrokenFile):
     """A newer program wrote the file."""
 
-
-def is_corrupt(error: sqlite3.Error) -> bool:
-    """Whether SQLite says that the content of the file is broken."""
-    return _code(error) in CORRUPT or "decode to UTF-8" in str(error)
+    why = "missing"
+    trouble = Trouble.NEWER
 
 
-def trouble_of(error: sqlite3.Error | OSError, file: Path) -> Trouble | None:
+def is_corrupt(error: Exception) -> bool:
+    """Whether the content of the file is broken: SQLite says so, or its words or a text are not even letters."""
+    return isinstance(error, UnicodeDecodeError) or _code(error) in CORRUPT or "decode to UTF-8" in str(error)
+
+
+def trouble_of(error: Exception, file: Path) -> Trouble | None:
     """What ails the disk under `file`; None where no disk is to blame: a bug."""
     if isinstance(error, OSError):
         return Trouble.DISK_FULL if error.errno in _FULL else _of_system(error, file)
@@ -79,6 +91,6 @@ def _of_place(file: Path) -> Trouble:
     return Trouble.DISK_ERROR if os.access(file.parent, os.W_OK | os.X_OK) else Trouble.READ_ONLY
 
 
-def _code(error: sqlite3.Error) -> int:
+def _code(error: Exception) -> int:
     """The primary result code; 0 where the error did not come from SQLite itself."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF

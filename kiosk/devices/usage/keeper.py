@@ -12,6 +12,7 @@ from kiosk.devices.usage.faults import BrokenFile, NewerFile, Trouble, is_corrup
 from kiosk.devices.usage.gaps import Gaps
 from kiosk.devices.usage.last_seq import LastSeq
 from kiosk.devices.usage.opening import opened
+from kiosk.devices.usage.salvage import save_sums
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,6 +45,7 @@ class Keeper:
         self._store: Store | None = None
         self._place: tuple[int, int] = (0, 0)
         self._looked_through = False
+        self._aside: Path | None = None
         self._gaps = Gaps()
         self._now_wrong = Trouble.NONE
         self._past_wrong = Trouble.NONE
@@ -89,10 +91,8 @@ class Keeper:
                 work()
             except BrokenFile as error:
                 mended = self._put_aside(error)
-            except sqlite3.Error as error:
+            except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
                 mended = self._put_aside(BrokenFile(str(error))) if is_corrupt(error) else self._mend(error)
-            except OSError as error:
-                mended = self._mend(error)
             else:
                 self._tell(Trouble.NONE)
                 return True
@@ -112,6 +112,9 @@ class Keeper:
             self._store = opened(self._file, self._writer, look_through=not self._looked_through)
             self._looked_through = True
             self._place = _place(self._file)
+            if self._aside is not None:
+                old, self._aside = self._aside, None
+                save_sums(old, self._store)
             self._go_on(self._store, noted, was_there)
         return self._store
 
@@ -177,11 +180,12 @@ class Keeper:
         except OSError as error:
             return self._mend(error)
         log.error("the usage log cannot be used (%s); it is kept as %s and a new one begun", broken, new.name)
-        self._gaps.add("missing" if newer else "corrupt")
-        self._past_wrong = Trouble.NEWER if newer else Trouble.CORRUPT
+        self._gaps.add(broken.why)
+        self._aside = None if newer else new
+        self._past_wrong = broken.trouble
         return True
 
-    def _mend(self, error: sqlite3.Error | OSError) -> bool:
+    def _mend(self, error: Exception) -> bool:
         """Make room where the disk is full. Raises `error` where no disk is to blame: that is a bug."""
         self._let_go()
         trouble = trouble_of(error, self._file)
@@ -190,7 +194,7 @@ class Keeper:
         self._tell(trouble, error)
         try:
             return trouble is Trouble.DISK_FULL and self._made_room()
-        except (sqlite3.Error, OSError, BrokenFile) as worse:
+        except (sqlite3.Error, OSError, UnicodeDecodeError, BrokenFile) as worse:
             log.debug("there is no making room: %s", worse)
             self._let_go()
             return False

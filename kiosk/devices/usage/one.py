@@ -27,5 +27,5 @@ def write_one(file: Path, event: Event, at: Instant, *, boot_id: str = "", versi
     try:
         with closing(opened(file, Writer(boot_id, version), look_through=False)) as store:
             store.write([noted(event, at)])
-    except (sqlite3.DatabaseError, OSError, BrokenFile) as error:
+    except (sqlite3.DatabaseError, OSError, UnicodeDecodeError, BrokenFile) as error:
         raise UsageError(f"the usage log {file} cannot be written: {error}") from error

@@ -8,9 +8,9 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from kiosk.devices.usage import schema
-from kiosk.devices.usage.faults import BrokenFile, NewerFile, is_corrupt
+from kiosk.devices.usage.faults import BrokenFile, LoneWal, NewerFile, is_corrupt
 from kiosk.devices.usage.rows import is_sound
-from kiosk.devices.usage.store import Store, connected
+from kiosk.devices.usage.store import Store, connected, read_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,17 +31,20 @@ def opened(file: Path, writer: Writer, *, look_through: bool) -> Store:
     if not _is_there(file):
         _make(file)
     with _broken_told():
-        connection = connected(file)
-    try:
-        with _broken_told():
+        with contextlib.closing(read_only(file)) as connection:  # a broken file is kept as it was found
             _check_version(connection)
             if look_through:
                 _look_through(connection)
-            schema.migrate(connection)
+        return Store(_migrated(connected(file)), writer)
+
+
+def _migrated(connection: sqlite3.Connection) -> sqlite3.Connection:
+    try:
+        schema.migrate(connection)
     except BaseException:
         connection.close()
         raise
-    return Store(connection, writer)
+    return connection
 
 
 def _is_there(file: Path) -> bool:
@@ -50,7 +53,7 @@ def _is_there(file: Path) -> bool:
         size = file.stat().st_size
     except FileNotFoundError:
         if file.with_name(f"{file.name}-wal").exists():
-            raise BrokenFile("the file is gone, what was last written is left") from None
+            raise LoneWal("the file is gone, what was last written is left") from None
         return False
     if not size:
         raise BrokenFile("the file is empty")
@@ -66,7 +69,7 @@ def _make(file: Path) -> None:
     new = file.with_name(f".{file.name}.new")
     for end in ("", "-wal", "-shm"):
         new.with_name(new.name + end).unlink(missing_ok=True)
-    with contextlib.closing(connected(new)) as connection:
+    with contextlib.closing(connected(new, new=True)) as connection:
         schema.migrate(connection)
     owner = file.parent.stat()
     if os.getuid() == 0:
@@ -85,7 +88,7 @@ def _broken_told() -> Iterator[None]:
     """SQLite's word for a broken file becomes ours."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         if is_corrupt(error):
             raise BrokenFile(str(error)) from error
         raise
@@ -103,7 +106,7 @@ def _look_through(connection: sqlite3.Connection) -> None:
     """Read everything: SQLite's own check sees most changed bytes, the rows' checksums see the others."""
     found = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != ("ok",):
-        raise BrokenFile(found[0] if found else "the check of the file says nothing")
+        raise BrokenFile(found[0].splitlines()[-1] if found else "the check of the file says nothing")
     if connection.execute("SELECT count(*) FROM counter").fetchone() != (1,):
         raise BrokenFile("the count of events is missing")
     last = connection.execute("SELECT last_seq FROM counter").fetchone()[0]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.devices.usage import schema
 from kiosk.devices.usage.rows import PURPOSES, fields_of, is_sound
-from kiosk.devices.usage.store import BUSY_SECONDS
+from kiosk.devices.usage.store import read_only
 from kiosk.domain.usage.catalogue import HOUR, KINDS, Event, Purpose
 from kiosk.domain.usage.entries import Entry, HourlyCount, LogFacts, Scored
 
@@ -46,9 +46,7 @@ class Reader:
         with _told(file):
             if not file.exists():
                 raise UsageError(f"there is no usage log {file}")
-            self._connection = sqlite3.connect(
-                f"{file.absolute().as_uri()}?mode=ro", timeout=BUSY_SECONDS, isolation_level=None, uri=True
-            )
+            self._connection = read_only(file)
             try:
                 self._check_version()
             except BaseException:

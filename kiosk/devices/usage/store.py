@@ -32,14 +32,15 @@ class Writer:
     began: Instant | None = None
 
 
-def connected(file: Path) -> sqlite3.Connection:
+def connected(file: Path, *, new: bool = False) -> sqlite3.Connection:
     """A connection on which what is committed survives a crash and, if the disk keeps its word, a power cut.
 
-    Raises sqlite3.Error.
+    `new`: there are no tables yet. Raises sqlite3.Error.
     """
-    connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(file.absolute(), timeout=BUSY_SECONDS, isolation_level=None, uri=True)
     try:
-        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # counts only before the first table is made
+        if new:
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA journal_size_limit = {WAL_BYTES}")
@@ -50,6 +51,12 @@ def connected(file: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def read_only(file: Path) -> sqlite3.Connection:
+    """A connection that changes nothing: neither the file nor, at its end, its -wal. Raises sqlite3.Error."""
+    words = f"{file.absolute().as_uri()}?mode=ro"
+    return sqlite3.connect(words, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
 
 
 class Store:
