@@ -1021,719 +1021,719 @@
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} ч {minutes} мин</translation>
     </message>
     <message>
         <source>the board</source>
-        <translation type="unfinished"></translation>
+        <translation>табло</translation>
     </message>
     <message>
         <source>later departures</source>
-        <translation type="unfinished"></translation>
+        <translation>более поздние рейсы</translation>
     </message>
     <message>
         <source>a trip</source>
-        <translation type="unfinished"></translation>
+        <translation>рейс</translation>
     </message>
     <message>
         <source>the map</source>
-        <translation type="unfinished"></translation>
+        <translation>карта</translation>
     </message>
     <message>
         <source>alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>объявления</translation>
     </message>
     <message>
         <source>state services</source>
-        <translation type="unfinished"></translation>
+        <translation>госуслуги</translation>
     </message>
     <message>
         <source>a group of services</source>
-        <translation type="unfinished"></translation>
+        <translation>группа услуг</translation>
     </message>
     <message>
         <source>a service</source>
-        <translation type="unfinished"></translation>
+        <translation>услуга</translation>
     </message>
     <message>
         <source>“Take it with you”</source>
-        <translation type="unfinished"></translation>
+        <translation>«В телефон»</translation>
     </message>
     <message>
         <source>“Report a fault”</source>
-        <translation type="unfinished"></translation>
+        <translation>«Сообщить о неполадке»</translation>
     </message>
     <message>
         <source>technician</source>
-        <translation type="unfinished"></translation>
+        <translation>техник</translation>
     </message>
     <message>
         <source>operator</source>
-        <translation type="unfinished"></translation>
+        <translation>оператор</translation>
     </message>
     <message>
         <source>on the command line</source>
-        <translation type="unfinished"></translation>
+        <translation>из командной строки</translation>
     </message>
     <message>
         <source>live</source>
-        <translation type="unfinished"></translation>
+        <translation>в реальном времени</translation>
     </message>
     <message>
         <source>ageing</source>
-        <translation type="unfinished"></translation>
+        <translation>устаревают</translation>
     </message>
     <message>
         <source>lost</source>
-        <translation type="unfinished"></translation>
+        <translation>нет связи</translation>
     </message>
     <message>
         <source>starting</source>
-        <translation type="unfinished"></translation>
+        <translation>запуск</translation>
     </message>
     <message>
         <source>none is set up</source>
-        <translation type="unfinished"></translation>
+        <translation>не настроено</translation>
     </message>
     <message>
         <source>cannot be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>недоступен</translation>
     </message>
     <message>
         <source>no answer in time</source>
-        <translation type="unfinished"></translation>
+        <translation>не ответил вовремя</translation>
     </message>
     <message>
         <source>the certificate is not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>сертификат не принят</translation>
     </message>
     <message>
         <source>access refused</source>
-        <translation type="unfinished"></translation>
+        <translation>доступ запрещён</translation>
     </message>
     <message>
         <source>an error of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>ошибка сервера</translation>
     </message>
     <message>
         <source>leads to another address</source>
-        <translation type="unfinished"></translation>
+        <translation>ведёт на другой адрес</translation>
     </message>
     <message>
         <source>broke off half-way</source>
-        <translation type="unfinished"></translation>
+        <translation>оборвался на середине</translation>
     </message>
     <message>
         <source>larger than allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>больше допустимого</translation>
     </message>
     <message>
         <source>a log-in page of the network in its place</source>
-        <translation type="unfinished"></translation>
+        <translation>вместо данных страница входа в сеть</translation>
     </message>
     <message>
         <source>cannot be kept on the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>не сохраняется на диск</translation>
     </message>
     <message>
         <source>is no feed</source>
-        <translation type="unfinished"></translation>
+        <translation>это не поток данных</translation>
     </message>
     <message>
         <source>is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>пустой</translation>
     </message>
     <message>
         <source>tells an impossible time</source>
-        <translation type="unfinished"></translation>
+        <translation>неправдоподобное время</translation>
     </message>
     <message>
         <source>is older than the one before</source>
-        <translation type="unfinished"></translation>
+        <translation>старше предыдущего</translation>
     </message>
     <message>
         <source>for the first time</source>
-        <translation type="unfinished"></translation>
+        <translation>впервые</translation>
     </message>
     <message>
         <source>as the service menu wanted</source>
-        <translation type="unfinished"></translation>
+        <translation>по команде из меню</translation>
     </message>
     <message>
         <source>for new settings</source>
-        <translation type="unfinished"></translation>
+        <translation>с новыми настройками</translation>
     </message>
     <message>
         <source>after it was stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>после остановки</translation>
     </message>
     <message>
         <source>after a crash</source>
-        <translation type="unfinished"></translation>
+        <translation>после сбоя</translation>
     </message>
     <message>
         <source>after the power was cut</source>
-        <translation type="unfinished"></translation>
+        <translation>после отключения питания</translation>
     </message>
     <message>
         <source>with the machine</source>
-        <translation type="unfinished"></translation>
+        <translation>вместе с компьютером</translation>
     </message>
     <message>
         <source>to start again, as the service menu wanted</source>
-        <translation type="unfinished"></translation>
+        <translation>для перезапуска по команде из меню</translation>
     </message>
     <message>
         <source>to start again with new settings</source>
-        <translation type="unfinished"></translation>
+        <translation>для перезапуска с новыми настройками</translation>
     </message>
     <message>
         <source>by the system</source>
-        <translation type="unfinished"></translation>
+        <translation>системой</translation>
     </message>
     <message>
         <source>by the button</source>
-        <translation type="unfinished"></translation>
+        <translation>кнопкой</translation>
     </message>
     <message>
         <source>nobody touched the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>экрана никто не касался</translation>
     </message>
     <message>
         <source>the time was over</source>
-        <translation type="unfinished"></translation>
+        <translation>время вышло</translation>
     </message>
     <message>
         <source>an emergency call</source>
-        <translation type="unfinished"></translation>
+        <translation>экстренный вызов</translation>
     </message>
     <message>
         <source>the page crashed</source>
-        <translation type="unfinished"></translation>
+        <translation>страница упала</translation>
     </message>
     <message>
         <source>the page hung</source>
-        <translation type="unfinished"></translation>
+        <translation>страница зависла</translation>
     </message>
     <message>
         <source>the page needed too much memory</source>
-        <translation type="unfinished"></translation>
+        <translation>странице не хватило памяти</translation>
     </message>
     <message>
         <source>the site did not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>сайт не ответил</translation>
     </message>
     <message>
         <source>the program ended</source>
-        <translation type="unfinished"></translation>
+        <translation>программа завершена</translation>
     </message>
     <message>
         <source>the file was damaged and was put aside</source>
-        <translation type="unfinished"></translation>
+        <translation>файл повреждён и отложен</translation>
     </message>
     <message>
         <source>the file was gone</source>
-        <translation type="unfinished"></translation>
+        <translation>файл пропал</translation>
     </message>
     <message>
         <source>the disk is full</source>
-        <translation type="unfinished"></translation>
+        <translation>диск заполнен</translation>
     </message>
     <message>
         <source>the disk cannot be written</source>
-        <translation type="unfinished"></translation>
+        <translation>диск не записывается</translation>
     </message>
     <message>
         <source>the disk fails</source>
-        <translation type="unfinished"></translation>
+        <translation>диск сбоит</translation>
     </message>
     <message>
         <source>too much came at once</source>
-        <translation type="unfinished"></translation>
+        <translation>слишком много сразу</translation>
     </message>
     <message>
         <source>the oldest was removed to make room</source>
-        <translation type="unfinished"></translation>
+        <translation>старое удалено ради места</translation>
     </message>
     <message>
         <source>not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>пока неизвестно</translation>
     </message>
     <message>
         <source>works</source>
-        <translation type="unfinished"></translation>
+        <translation>работает</translation>
     </message>
     <message>
         <source>works with less to fall back on</source>
-        <translation type="unfinished"></translation>
+        <translation>работает, но без запаса</translation>
     </message>
     <message>
         <source>broken</source>
-        <translation type="unfinished"></translation>
+        <translation>не работает</translation>
     </message>
     <message>
         <source>the emergency process does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>процесс вызова не отвечает</translation>
     </message>
     <message>
         <source>countdown</source>
-        <translation type="unfinished"></translation>
+        <translation>обратный отсчёт</translation>
     </message>
     <message>
         <source>dialling</source>
-        <translation type="unfinished"></translation>
+        <translation>набор номера</translation>
     </message>
     <message>
         <source>ringing</source>
-        <translation type="unfinished"></translation>
+        <translation>гудки</translation>
     </message>
     <message>
         <source>connected</source>
-        <translation type="unfinished"></translation>
+        <translation>соединено</translation>
     </message>
     <message>
         <source>no way out, to be tried again</source>
-        <translation type="unfinished"></translation>
+        <translation>выхода на линию нет, будет повтор</translation>
     </message>
     <message>
         <source>the operator calls back</source>
-        <translation type="unfinished"></translation>
+        <translation>оператор перезванивает</translation>
     </message>
     <message>
         <source>ended</source>
-        <translation type="unfinished"></translation>
+        <translation>завершён</translation>
     </message>
     <message>
         <source>rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>отклонено</translation>
     </message>
     <message>
         <source>busy</source>
-        <translation type="unfinished"></translation>
+        <translation>занято</translation>
     </message>
     <message>
         <source>the exchange does not reply</source>
-        <translation type="unfinished"></translation>
+        <translation>станция молчит</translation>
     </message>
     <message>
         <source>nobody answers</source>
-        <translation type="unfinished"></translation>
+        <translation>никто не отвечает</translation>
     </message>
     <message>
         <source>the exchange cannot be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>станция недоступна</translation>
     </message>
     <message>
         <source>the sound was lost</source>
-        <translation type="unfinished"></translation>
+        <translation>пропал звук</translation>
     </message>
     <message>
         <source>the call program failed</source>
-        <translation type="unfinished"></translation>
+        <translation>сбой программы связи</translation>
     </message>
     <message>
         <source>the operator hung up</source>
-        <translation type="unfinished"></translation>
+        <translation>оператор положил трубку</translation>
     </message>
     <message>
         <source>hung up here</source>
-        <translation type="unfinished"></translation>
+        <translation>завершили здесь</translation>
     </message>
     <message>
         <source>given up before an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>отменили до ответа</translation>
     </message>
     <message>
         <source>a call-back nobody got</source>
-        <translation type="unfinished"></translation>
+        <translation>обратный звонок пропущен</translation>
     </message>
     <message>
         <source>status</source>
-        <translation type="unfinished"></translation>
+        <translation>состояние</translation>
     </message>
     <message>
         <source>readiness drill</source>
-        <translation type="unfinished"></translation>
+        <translation>проверка готовности</translation>
     </message>
     <message>
         <source>usage</source>
-        <translation type="unfinished"></translation>
+        <translation>статистика</translation>
     </message>
     <message>
         <source>settings</source>
-        <translation type="unfinished"></translation>
+        <translation>настройки</translation>
     </message>
     <message>
         <source>events</source>
-        <translation type="unfinished"></translation>
+        <translation>события</translation>
     </message>
     <message>
         <source>power</source>
-        <translation type="unfinished"></translation>
+        <translation>питание</translation>
     </message>
     <message>
         <source>the program starts again</source>
-        <translation type="unfinished"></translation>
+        <translation>перезапуск программы</translation>
     </message>
     <message>
         <source>the machine starts again</source>
-        <translation type="unfinished"></translation>
+        <translation>перезагрузка компьютера</translation>
     </message>
     <message>
         <source>test picture</source>
-        <translation type="unfinished"></translation>
+        <translation>тестовая картинка</translation>
     </message>
     <message>
         <source>out of service</source>
-        <translation type="unfinished"></translation>
+        <translation>экран не работает</translation>
     </message>
     <message>
         <source>in service again</source>
-        <translation type="unfinished"></translation>
+        <translation>экран снова работает</translation>
     </message>
     <message>
         <source>the usage log</source>
-        <translation type="unfinished"></translation>
+        <translation>журнал</translation>
     </message>
     <message>
         <source>the monthly report</source>
-        <translation type="unfinished"></translation>
+        <translation>отчёт за месяц</translation>
     </message>
     <message>
         <source>results of drills</source>
-        <translation type="unfinished"></translation>
+        <translation>результаты проверок</translation>
     </message>
     <message>
         <source>pictures of the black box</source>
-        <translation type="unfinished"></translation>
+        <translation>снимки чёрного ящика</translation>
     </message>
     <message>
         <source>the bus did not come</source>
-        <translation type="unfinished"></translation>
+        <translation>автобус не пришёл</translation>
     </message>
     <message>
         <source>the screen is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>экран неверен</translation>
     </message>
     <message>
         <source>a button does not work</source>
-        <translation type="unfinished"></translation>
+        <translation>кнопка не работает</translation>
     </message>
     <message>
         <source>it is cold</source>
-        <translation type="unfinished"></translation>
+        <translation>холодно</translation>
     </message>
     <message>
         <source>call program</source>
-        <translation type="unfinished"></translation>
+        <translation>программа связи</translation>
     </message>
     <message>
         <source>lines</source>
-        <translation type="unfinished"></translation>
+        <translation>линии</translation>
     </message>
     <message>
         <source>loudspeaker and microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>динамик и микрофон</translation>
     </message>
     <message>
         <source>test call</source>
-        <translation type="unfinished"></translation>
+        <translation>пробный звонок</translation>
     </message>
     <message>
         <source>taken down</source>
-        <translation type="unfinished"></translation>
+        <translation>снято</translation>
     </message>
     <message>
         <source>put up</source>
-        <translation type="unfinished"></translation>
+        <translation>показано</translation>
     </message>
     <message>
         <source>repair</source>
-        <translation type="unfinished"></translation>
+        <translation>ремонт</translation>
     </message>
     <message>
         <source>cleaning</source>
-        <translation type="unfinished"></translation>
+        <translation>уборка</translation>
     </message>
     <message>
         <source>no data</source>
-        <translation type="unfinished"></translation>
+        <translation>нет данных</translation>
     </message>
     <message>
         <source>the stop is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>остановка закрыта</translation>
     </message>
     <message>
         <source>good</source>
-        <translation type="unfinished">норма</translation>
+        <translation>в порядке</translation>
     </message>
     <message>
         <source>doubtful</source>
-        <translation type="unfinished"></translation>
+        <translation>под вопросом</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished">неизвестно</translation>
+        <translation>неизвестно</translation>
     </message>
     <message>
         <source>a crash</source>
-        <translation type="unfinished"></translation>
+        <translation>сбой программы</translation>
     </message>
     <message>
         <source>a passenger&apos;s report</source>
-        <translation type="unfinished"></translation>
+        <translation>сообщение пассажира</translation>
     </message>
     <message>
         <source>by the pattern</source>
-        <translation type="unfinished"></translation>
+        <translation>жестом</translation>
     </message>
     <message>
         <source>by a USB key</source>
-        <translation type="unfinished"></translation>
+        <translation>USB-ключом</translation>
     </message>
     <message>
         <source>applied</source>
-        <translation type="unfinished"></translation>
+        <translation>применена</translation>
     </message>
     <message>
         <source>confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>подтверждена</translation>
     </message>
     <message>
         <source>undone</source>
-        <translation type="unfinished"></translation>
+        <translation>отменена</translation>
     </message>
     <message>
         <source>by walking away</source>
-        <translation type="unfinished"></translation>
+        <translation>человек ушёл</translation>
     </message>
     <message>
         <source>back to the board</source>
-        <translation type="unfinished"></translation>
+        <translation>возврат на табло</translation>
     </message>
     <message>
         <source>under 15 s</source>
-        <translation type="unfinished"></translation>
+        <translation>до 15 с</translation>
     </message>
     <message>
         <source>15 to 60 s</source>
-        <translation type="unfinished"></translation>
+        <translation>от 15 до 60 с</translation>
     </message>
     <message>
         <source>1 to 3 min</source>
-        <translation type="unfinished"></translation>
+        <translation>от 1 до 3 мин</translation>
     </message>
     <message>
         <source>over 3 min</source>
-        <translation type="unfinished"></translation>
+        <translation>больше 3 мин</translation>
     </message>
     <message>
         <source>on this screen</source>
-        <translation type="unfinished"></translation>
+        <translation>на этом экране</translation>
     </message>
     <message>
         <source>as a code for a telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>кодом для телефона</translation>
     </message>
     <message>
         <source>Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>русский</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>английский</translation>
     </message>
     <message>
         <source>high contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>контрастные</translation>
     </message>
     <message>
         <source>usual colours</source>
-        <translation type="unfinished"></translation>
+        <translation>обычные</translation>
     </message>
     <message>
         <source>information</source>
-        <translation type="unfinished"></translation>
+        <translation>сведения</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>предупреждение</translation>
     </message>
     <message>
         <source>severe</source>
-        <translation type="unfinished"></translation>
+        <translation>важное</translation>
     </message>
     <message>
         <source>route {route}</source>
-        <translation type="unfinished"></translation>
+        <translation>маршрут {route}</translation>
     </message>
     <message>
         <source>vehicle {vehicle}</source>
-        <translation type="unfinished"></translation>
+        <translation>машина {vehicle}</translation>
     </message>
     <message>
         <source>due at {scheduled}</source>
-        <translation type="unfinished"></translation>
+        <translation>по расписанию {scheduled}</translation>
     </message>
     <message>
         <source>the attempt before: {failure}</source>
-        <translation type="unfinished"></translation>
+        <translation>прошлая попытка: {failure}</translation>
     </message>
     <message>
         <source>how: {ending}</source>
-        <translation type="unfinished"></translation>
+        <translation>как: {ending}</translation>
     </message>
     <message>
         <source>attempt {attempt}</source>
-        <translation type="unfinished"></translation>
+        <translation>попытка {attempt}</translation>
     </message>
     <message>
         <source>line {trunk}</source>
-        <translation type="unfinished"></translation>
+        <translation>линия {trunk}</translation>
     </message>
     <message>
         <source>events lost: {events}</source>
-        <translation type="unfinished"></translation>
+        <translation>потеряно событий: {events}</translation>
     </message>
     <message>
         <source>reason: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>причина: {reason}</translation>
     </message>
     <message>
         <source>Opened: {screen}</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыто: {screen}</translation>
     </message>
     <message>
         <source>A visit of {length} ended: {how}</source>
-        <translation type="unfinished"></translation>
+        <translation>Конец посещения ({length}): {how}</translation>
     </message>
     <message>
         <source>State service {service} opened {how}</source>
-        <translation type="unfinished"></translation>
+        <translation>Госуслуга {service} открыта {how}</translation>
     </message>
     <message>
         <source>A web session ended: {how}</source>
-        <translation type="unfinished"></translation>
+        <translation>Веб-сеанс завершён: {how}</translation>
     </message>
     <message>
         <source>Language chosen: {language}</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбран язык: {language}</translation>
     </message>
     <message>
         <source>Colours chosen: {theme}</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбраны цвета: {theme}</translation>
     </message>
     <message>
         <source>Text size chosen: {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбран размер текста: {size}</translation>
     </message>
     <message>
         <source>Read aloud: {screen}</source>
-        <translation type="unfinished"></translation>
+        <translation>Прочитано вслух: {screen}</translation>
     </message>
     <message>
         <source>An alert came onto the board: {severity}</source>
-        <translation type="unfinished"></translation>
+        <translation>Объявление на табло: {severity}</translation>
     </message>
     <message>
         <source>A passenger reports: {about}; live data: {feed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Пассажир сообщает: {about}; данные: {feed}</translation>
     </message>
     <message>
         <source>The program {version} started {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Программа {version} запущена {why}</translation>
     </message>
     <message>
         <source>The program was ended {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Программа завершена {why}</translation>
     </message>
     <message>
         <source>The feed {feed} is lost: {fault}</source>
-        <translation type="unfinished"></translation>
+        <translation>Поток {feed} потерян: {fault}</translation>
     </message>
     <message>
         <source>The feed {feed} is back after {seconds}</source>
-        <translation type="unfinished"></translation>
+        <translation>Поток {feed} вернулся через {seconds}</translation>
     </message>
     <message>
         <source>The board&apos;s live data: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Данные табло: {state}</translation>
     </message>
     <message>
         <source>A newer timetable is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Показано новое расписание</translation>
     </message>
     <message>
         <source>The clock of this machine: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Часы компьютера: {state}</translation>
     </message>
     <message>
         <source>Self-test of the emergency line, {test}: {passed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Самопроверка экстренной связи, {test}: {passed}</translation>
     </message>
     <message>
         <source>The emergency line: {health}</source>
-        <translation type="unfinished"></translation>
+        <translation>Экстренная связь: {health}</translation>
     </message>
     <message>
         <source>The usage log has a gap: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Пробел в журнале: {why}</translation>
     </message>
     <message>
         <source>The out-of-service notice was {shown}</source>
-        <translation type="unfinished"></translation>
+        <translation>Объявление «не работает»: {shown}</translation>
     </message>
     <message>
-        <source>Pictures of the screen kept after {why}: {pictures}</source>
-        <translation type="unfinished"></translation>
+        <source>Pictures of the screen were kept ({why}): {pictures}</source>
+        <translation>Снимки экрана сохранены ({why}): {pictures}</translation>
     </message>
     <message>
         <source>Emergency call: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Экстренный вызов: {state}</translation>
     </message>
     <message>
         <source>The service menu was opened {by}: {role}</source>
-        <translation type="unfinished"></translation>
+        <translation>Меню открыто {by}: {role}</translation>
     </message>
     <message>
         <source>The service menu was closed: {how} ({role})</source>
-        <translation type="unfinished"></translation>
+        <translation>Меню закрыто: {how} ({role})</translation>
     </message>
     <message>
         <source>A wrong PIN was entered; wrong ones in a row: {tries}</source>
-        <translation type="unfinished"></translation>
+        <translation>Неверный PIN; ошибок подряд: {tries}</translation>
     </message>
     <message>
         <source>The PIN pad is closed for {seconds}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ввод PIN закрыт на {seconds}</translation>
     </message>
     <message>
         <source>A PIN was set: {role}</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN задан: {role}</translation>
     </message>
     <message>
         <source>A USB key that does not open this kiosk was put in</source>
-        <translation type="unfinished"></translation>
+        <translation>Вставлен USB-ключ, который не подходит к этому киоску</translation>
     </message>
     <message>
         <source>Page of the service menu opened: {page} ({role})</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыта страница меню: {page} ({role})</translation>
     </message>
     <message>
         <source>Setting {setting} {what} ({role})</source>
-        <translation type="unfinished"></translation>
+        <translation>Настройка {setting} {what} ({role})</translation>
     </message>
     <message>
         <source>A readiness drill ended: {passed} passed, {failed} failed, {skipped} left out ({role})</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверка готовности: в порядке {passed}, отказов {failed}, пропущено {skipped} ({role})</translation>
     </message>
     <message>
         <source>Written to a USB stick: {what} ({role})</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано на флешку: {what} ({role})</translation>
     </message>
     <message>
         <source>Service menu: {what} ({role})</source>
-        <translation type="unfinished"></translation>
+        <translation>Меню: {what} ({role})</translation>
     </message>
     <message>
         <source>It is being repaired</source>
@@ -1809,6 +1809,26 @@
     </message>
     <message>
         <source>{gigabytes} GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the disk can only be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the disk answers with errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another program holds it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a broken file was put aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file of a newer program was put aside</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1920,8 +1940,277 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Feeds and keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Languages and colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Night and brightness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Idle times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Information line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>PIN</source>
         <translation type="unfinished">PIN</translation>
+    </message>
+    <message>
+        <source>Name in the header, in Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name in the header, in English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Direction, in Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Direction, in English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timetable (GTFS)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key for the timetable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trip updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vehicle positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key for the live feeds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Languages to choose from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Board comes back after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At night</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Night begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Night ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brightness by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brightness at night</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web session ends without a touch after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web session ends in any case after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>add…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>percent</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>largest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by the sun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>night</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number that answers tests, such as sip:echo@operator.example. Never that of an emergency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name and value, such as “Authorization: env:GTFS_KEY”. With env:NAME the value stays out of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The value anew, or env:NAME. Empty: the key is taken out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds a key that is not shown: write the whole address anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A web address or the path of a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One line of plain text, 120 characters at the most. Empty: none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: what the feed calls it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the number is too small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the number is too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the text is too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing is written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this word is not allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only one line of plain text is allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this language is none of those to choose from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is no time of the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is not a whole address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is no HTTP header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it would call the emergency operator each day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its keys travel unencrypted: use an https address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write a name, a colon and a value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file cannot be written: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the feed has no such stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its lines are being looked up…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No line calls here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Version</source>
@@ -2140,11 +2429,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>kept again after trouble ({trouble})</source>
+        <source>kept anew: {trouble}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>cannot be written ({trouble})</source>
+        <source>nothing is kept: {trouble}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2301,38 +2590,106 @@
     </message>
     <message>
         <source>The last 10 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Последние 10 минут</translation>
     </message>
     <message>
         <source>Black box</source>
-        <translation type="unfinished"></translation>
+        <translation>Чёрный ящик</translation>
     </message>
     <message>
         <source>Writing to the USB stick…</source>
-        <translation type="unfinished"></translation>
+        <translation>Пишу на флешку…</translation>
     </message>
     <message>
         <source>Written to the USB stick. It can be pulled out</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано на флешку. Её можно вынуть</translation>
     </message>
     <message>
         <source>No USB stick that can be written is put in</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет флешки, на которую можно записать</translation>
     </message>
     <message>
         <source>The USB stick is full</source>
-        <translation type="unfinished"></translation>
+        <translation>Флешка заполнена</translation>
     </message>
     <message>
         <source>The USB stick could not be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать на флешку не удалось</translation>
     </message>
     <message>
         <source>Crash of the program</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбой программы</translation>
     </message>
     <message>
         <source>A passenger&apos;s report</source>
+        <translation>Сообщение пассажира</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">Настройки</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the change?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the demonstration: its settings stand in no file, and cannot be changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kiosk may not write its settings file: it can be read here and changed by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings file is broken, the last good one is in use: correct it by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The change is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The change was undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody confirmed the change: it was undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing changes by that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new PIN is set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new PIN cannot be kept: the disk cannot be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The change cannot be undone: the file cannot be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the new PIN: six digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This one is among the first that are tried. Choose another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These were not the same. Enter the new PIN again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the same six digits again</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2396,6 +2753,64 @@
     <message>
         <source>Services</source>
         <translation>Госуслуги</translation>
+    </message>
+</context>
+<context>
+    <name>BlackBoxSteps</name>
+    <message>
+        <source>picture %1 of %2</source>
+        <translation>снимок %1 из %2</translation>
+    </message>
+    <message>
+        <source>10 back</source>
+        <translation>10 назад</translation>
+    </message>
+    <message>
+        <source>10 on</source>
+        <translation>10 вперёд</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Вперёд</translation>
+    </message>
+    <message>
+        <source>To a USB stick</source>
+        <translation>На флешку</translation>
+    </message>
+</context>
+<context>
+    <name>BlackBoxView</name>
+    <message>
+        <source>No pictures of the screen are kept here: the settings say so</source>
+        <translation>Снимки экрана здесь не хранятся: так задано в настройках</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Читаю…</translation>
+    </message>
+    <message>
+        <source>Kept in memory only, gone when the program ends</source>
+        <translation>Только в памяти, исчезнут с завершением программы</translation>
+    </message>
+    <message>
+        <source>The last 10 minutes</source>
+        <translation>Последние 10 минут</translation>
+    </message>
+    <message>
+        <source>Nothing was frozen yet. Small pictures of the screen are frozen at a crash, an emergency call and a passenger&apos;s report</source>
+        <translation>Пока ничего не сохранено. Маленькие снимки экрана сохраняются при сбое, экстренном вызове и сообщении пассажира</translation>
+    </message>
+    <message>
+        <source>Small pictures of the screen, frozen at a crash, an emergency call and a passenger&apos;s report. Never of a web page, typed words or a PIN</source>
+        <translation>Маленькие снимки экрана, сохранённые при сбое, экстренном вызове и сообщении пассажира. Без веб-страниц, набранных слов и PIN</translation>
+    </message>
+    <message>
+        <source>There is no picture here</source>
+        <translation>Здесь нет снимков</translation>
     </message>
 </context>
 <context>
@@ -2633,6 +3048,76 @@
     </message>
 </context>
 <context>
+    <name>EventsList</name>
+    <message>
+        <source>Reading…</source>
+        <translation>Читаю…</translation>
+    </message>
+    <message>
+        <source>The log cannot be read now. The page “Status” tells more</source>
+        <translation>Журнал сейчас не читается. Подробнее — на странице «Состояние»</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind is kept here</source>
+        <translation>Ничего такого здесь не записано</translation>
+    </message>
+    <message>
+        <source>Passengers&apos; reports in 7 days</source>
+        <translation>Жалобы пассажиров за 7 дней</translation>
+    </message>
+</context>
+<context>
+    <name>EventsPage</name>
+    <message>
+        <source>Record of the program&apos;s log</source>
+        <translation>Запись журнала программы</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>События</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Позже</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Раньше</translation>
+    </message>
+    <message>
+        <source>Black box</source>
+        <translation>Чёрный ящик</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Всё</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>Сбои</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Данные</translation>
+    </message>
+    <message>
+        <source>112 call</source>
+        <translation>Вызов 112</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Меню</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Жалобы</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Программа</translation>
+    </message>
+</context>
+<context>
     <name>FactCode</name>
     <message>
         <source>Point the camera of your phone at the code: the whole status appears as text. No network is needed</source>
@@ -2838,11 +3323,11 @@
     </message>
     <message>
         <source>No PIN is set on this kiosk. Set it with “kiosk&#xa0;pin&#xa0;set”</source>
-        <translation>На этом киоске не задан PIN. Задайте его командой «kiosk pin set»</translation>
+        <translation>На этом киоске не задан PIN. Задайте его командой «kiosk&#xa0;pin&#xa0;set»</translation>
     </message>
     <message>
         <source>The PIN cannot be read. Set it anew with “kiosk&#xa0;pin&#xa0;set”</source>
-        <translation>PIN не читается. Задайте его заново командой «kiosk pin set»</translation>
+        <translation>PIN не читается. Задайте его заново командой «kiosk&#xa0;pin&#xa0;set»</translation>
     </message>
     <message>
         <source>Enter the six digits</source>
