@@ -8,7 +8,7 @@ STA_UNSYNC = 0x0040
 """The clock is not synchronised. Source: adjtimex(2), <sys/timex.h>."""
 
 
-class _Timex(ctypes.Structure):
+class Timex(ctypes.Structure):
     """struct timex; what is not read is kept as room. Source: adjtimex(2)."""
 
     _fields_ = (
@@ -28,5 +28,5 @@ def synchronised() -> bool | None:
         adjtimex = ctypes.CDLL(None, use_errno=True).adjtimex
     except (OSError, AttributeError):  # a C library without it
         return None
-    told = _Timex()
+    told = Timex()
     return None if adjtimex(ctypes.byref(told)) < 0 else not told.status & STA_UNSYNC

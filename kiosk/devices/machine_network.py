@@ -24,25 +24,21 @@ def network(proc: Path, sys: Path) -> Network | None:
     interfaces = [place.name for place in listed(sys / "class/net", "*")]
     if not interfaces:
         return None
-    up = [name for name in interfaces if name != LOOPBACK and _carries(sys, name)]
+    up = [name for name in interfaces if name != LOOPBACK and _state(sys, name) == "up"]
     reached_4, out_4 = _routes_4(text(proc / "net/route"))
     reached_6, out_6 = _routes_6(text(proc / "net/ipv6_route"))
-    families = [
-        family for family, reached in (("IPv4", reached_4), ("IPv6", reached_6)) if reached.intersection(up)
-    ]
     # An interface that cannot tell its state (a modem, a tunnel) is up where a route leads over it.
-    over = sorted((reached_4 | reached_6) - set(up) - {LOOPBACK})
-    links = tuple(sorted(up + [name for name in over if _state(sys, name) == "unknown"]))
-    return Network(links, tuple(families), default_route=bool((out_4 | out_6).intersection(links)))
+    over = {name for name in (reached_4 | reached_6) - {LOOPBACK} if _state(sys, name) == "unknown"}
+    links = tuple(sorted(over.union(up)))
+    families = tuple(
+        family for family, reached in (("IPv4", reached_4), ("IPv6", reached_6)) if reached.intersection(links)
+    )
+    return Network(links, families, default_route=bool((out_4 | out_6).intersection(links)))
 
 
 def _state(sys: Path, name: str) -> str:
     """Source: Linux, Documentation/ABI/testing/sysfs-class-net, operstate."""
     return text(sys / "class/net" / name / "operstate").strip()
-
-
-def _carries(sys: Path, name: str) -> bool:
-    return _state(sys, name) == "up"
 
 
 def _routes_4(table: str) -> tuple[set[str], set[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -22,9 +23,12 @@ from kiosk.domain.maintenance.fact_list import (
 )
 from kiosk.domain.maintenance.fact_readings import Disk, Machine, Memory, Network, Shown, Sound
 from kiosk.domain.maintenance.fact_service import Line, TimetableFacts
-from kiosk.domain.maintenance.facts import STATES, Fact, Level, Name, fact, held, worst, worst_first
+from kiosk.domain.maintenance.facts import STATES, Fact, Held, Level, Name, fact, held, worst, worst_first
 from kiosk.domain.realtime import Fault, FeedMessage, SourceState
 from kiosk.domain.service_day import Now
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NOW = 1_795_000_000
 TODAY = date(2026, 11, 18)
@@ -97,10 +101,11 @@ def test_a_step_of_the_wall_clock_moves_the_moment_with_it(step: int) -> None:
 @given(st.lists(st.floats(0.01, 5000), max_size=40), st.floats(0, 1e6))
 def test_a_moment_does_not_tremble(steps: list[float], began: float) -> None:
     """The wall clock is told in whole seconds, the other one in parts of them."""
-    low, known, monotonic, told = fact(Name.DISK, "low"), {}, began, set()
+    low, monotonic, told = fact(Name.DISK, "low"), began, set()
+    known: Mapping[str, Held] = {}
     for step in [0.0, *steps]:
         monotonic += step
-        lines, known = held([low], Now(NOW + int(monotonic), monotonic), dict(known))
+        lines, known = held([low], Now(NOW + int(monotonic), monotonic), known)
         told.update(since_of(lines))
     assert len(told) == 1
 
