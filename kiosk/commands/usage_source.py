@@ -13,7 +13,8 @@ from kiosk.atomic_file import replacing
 from kiosk.clock import Clock
 from kiosk.commands.errors import CommandError
 from kiosk.commands.terminal import plain
-from kiosk.devices.usage.reader import Reader, UsageError
+from kiosk.devices.usage.reader import UsageError
+from kiosk.devices.usage.sums import SumsReader
 from kiosk.domain.service_day import local_date
 
 if TYPE_CHECKING:
@@ -45,10 +46,10 @@ class Source:
         return local_date(Clock().read().instant, self.zone)
 
     @contextmanager
-    def reader(self) -> Iterator[Reader]:
+    def reader(self) -> Iterator[SumsReader]:
         """The log, open. Turns its errors into one sentence."""
         try:
-            with Reader(self.folder / paths.USAGE) as reader:
+            with SumsReader(self.folder / paths.USAGE) as reader:
                 yield reader
         except UsageError as error:
             raise CommandError(sentence(str(error))) from error

@@ -19,11 +19,10 @@ from PySide6.QtSvg import QSvgRenderer
 from kiosk.devices.usage.report import MOST_SERVICES, About, report
 from kiosk.devices.usage.report_words import _SENTENCES, _WORDS, Wording
 from kiosk.domain.usage.catalogue import KINDS, Word
-from kiosk.domain.usage.entries import Scored
 from kiosk.domain.usage.period import Period
-from kiosk.domain.usage.scores import RouteAccuracy, by_route
-from kiosk.domain.usage.statistics import Figure, Outages, ServiceFigure, Statistics, statistics
-from tests.domain.usage.sample_log import ENTRIES, HOURS, MONDAY, SCORES, TODAY, ZONE
+from kiosk.domain.usage.scores import Accuracy, RouteAccuracy, by_route
+from kiosk.domain.usage.statistics import Figure, Outages, ServiceFigure, Statistics
+from tests.domain.usage.sample_log import HOURS, MONDAY, TODAY, figures
 
 NOVEMBER = Period(date(2026, 11, 1), TODAY)
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
@@ -68,7 +67,7 @@ class Page(HTMLParser):
 
 @pytest.fixture
 def month() -> Statistics:
-    return statistics(NOVEMBER, ZONE, HOURS, ENTRIES, SCORES)
+    return figures(NOVEMBER)
 
 
 def plain(html: str) -> str:
@@ -87,7 +86,7 @@ def self_contained(html: str) -> None:
 @pytest.mark.parametrize("about", [ABOUT, ENGLISH], ids=["ru", "en"])
 @pytest.mark.parametrize("period", [NOVEMBER, OCTOBER], ids=["full", "empty"])
 def test_the_page_needs_nothing_from_anywhere(about: About, period: Period) -> None:
-    html = report(statistics(period, ZONE, HOURS, ENTRIES, SCORES), about)
+    html = report(figures(period), about)
     self_contained(html)
     assert "default-src 'none'" in html
     assert f'<html lang="{about.language}">' in html
@@ -149,7 +148,7 @@ def test_days_that_are_still_to_come_have_no_bar(month: Statistics) -> None:
 
 
 def test_an_empty_month_is_called_empty_and_not_quiet() -> None:
-    html = report(statistics(OCTOBER, ZONE, HOURS, ENTRIES, SCORES), replace(ABOUT, unfinished=False))
+    html = report(figures(OCTOBER), replace(ABOUT, unfinished=False))
     assert "За этот месяц в журнале нет записей." in html
     assert "сказать нельзя" in html
     assert "<svg" not in html
@@ -158,7 +157,7 @@ def test_an_empty_month_is_called_empty_and_not_quiet() -> None:
 def test_a_month_in_which_the_kiosk_only_started_has_its_sections_and_says_nothing_where_there_is_nothing() -> (
     None
 ):
-    html = report(statistics(Period(MONDAY, MONDAY), ZONE, HOURS[-1:]), ABOUT)
+    html = report(figures(Period(MONDAY, MONDAY), HOURS[-1:], (), ()), ABOUT)
     assert plain(html).count("За этот месяц ничего не записано.") > 5
 
 
@@ -178,7 +177,7 @@ def test_names_of_services_routes_feeds_and_stops_stay_text(month: Statistics, t
     hostile = replace(
         month,
         services=(ServiceFigure(text, 1, 2), ServiceFigure("named", 3, 4)),
-        routes=by_route([Scored(MONDAY, text, "0-3", 50, 50)]),
+        routes=by_route([(text, Accuracy("0-3", 50, 50))]),
         outages=Outages(1, 1, 60, (Figure(text, 60),)),
     )
     about = replace(ABOUT, stop=text, services={"named": text}, routes={text: text})
@@ -191,11 +190,11 @@ def test_names_of_services_routes_feeds_and_stops_stay_text(month: Statistics, t
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_no_text_at_all_makes_a_tag(service: str, name: str) -> None:
-    figures = statistics(NOVEMBER, ZONE, HOURS)
+    known = figures(NOVEMBER)
     html = report(
-        replace(figures, services=(ServiceFigure(service, 1, 1),)), replace(ABOUT, services={service: name})
+        replace(known, services=(ServiceFigure(service, 1, 1),)), replace(ABOUT, services={service: name})
     )
-    harmless = report(replace(figures, services=(ServiceFigure("a", 1, 1),)), replace(ABOUT, services={"a": "a"}))
+    harmless = report(replace(known, services=(ServiceFigure("a", 1, 1),)), replace(ABOUT, services={"a": "a"}))
     assert Page(html).tags == Page(harmless).tags
 
 

@@ -1,4 +1,4 @@
-"""The figures of a period, read from the usage log a month at a time."""
+"""The figures of a period, read from the usage log."""
 
 from __future__ import annotations
 
@@ -6,23 +6,22 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kiosk.domain.usage.catalogue import Purpose
-from kiosk.domain.usage.statistics import COUNTED, COUNTED_IN_FULL, Statistics, statistics
+from kiosk.domain.usage.statistics import COUNTED_IN_FULL, VISIT, Happened, Statistics, statistics
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from kiosk.devices.usage.reader import Reader
+    from kiosk.devices.usage.sums import SumsReader
     from kiosk.domain.usage.period import Period
 
-AT_A_TIME = 31
-"""Days whose sums are in memory together."""
 
-
-def figures(reader: Reader, period: Period, zone: ZoneInfo) -> Statistics:
+def figures(reader: SumsReader, period: Period, zone: ZoneInfo) -> Statistics:
     """What happened in `period`, by the wall clock of `zone`. Raises UsageError."""
     since, until = period.bounds(zone)
-    hours = (
-        count for part in period.parts(AT_A_TIME) for count in reader.hours(*part.bounds(zone), names=COUNTED)
+    happened = Happened(
+        visits=reader.by_hour(VISIT, since, until),
+        totals=reader.totals(since, until),
+        entries=tuple(reader.entries((Purpose.OPERATION,), since, until, names=COUNTED_IN_FULL)),
+        accuracy=reader.accuracy(period.first, period.last + timedelta(days=1)),
     )
-    entries = reader.entries((Purpose.OPERATION,), since, until, names=COUNTED_IN_FULL)
-    return statistics(period, zone, hours, entries, reader.scores(period.first, period.last + timedelta(days=1)))
+    return statistics(period, zone, happened)

@@ -11,8 +11,6 @@ from kiosk.domain.usage import accuracy
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kiosk.domain.usage.entries import Scored
-
 BINS = tuple(window.name for window in accuracy.BINS)
 """Minutes before the predicted arrival, the nearest first."""
 LEAST = 30
@@ -21,7 +19,7 @@ LEAST = 30
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
-    """Predictions of one route, or of all, in one bin; the fields are sums of those of `Scored`."""
+    """Predictions of one route, or of all, in one bin; the fields are those of `Scored`, summed up."""
 
     bin: str
     shown: int = 0
@@ -70,7 +68,7 @@ class Accuracy:
         """The root of the mean squared error in seconds; None where too few came."""
         return sqrt(self.error_squares / self.came) if self.came >= LEAST else None
 
-    def plus(self, other: Accuracy | Scored) -> Accuracy:
+    def plus(self, other: Accuracy) -> Accuracy:
         """Both together, in this bin."""
         return Accuracy(
             self.bin,
@@ -97,13 +95,13 @@ class RouteAccuracy:
         return _sum("", self.bins)
 
 
-def by_route(scores: Iterable[Scored]) -> tuple[RouteAccuracy, ...]:
+def by_route(parts: Iterable[tuple[str, Accuracy]]) -> tuple[RouteAccuracy, ...]:
     """The sums of each route, those with most predictions first. A bin that is none of BINS is left out."""
     sums: dict[str, dict[str, Accuracy]] = {}
-    for score in scores:
-        if score.bin in BINS:
-            bins = sums.setdefault(score.route_id, {})
-            bins[score.bin] = bins.get(score.bin, Accuracy(score.bin)).plus(score)
+    for route_id, part in parts:
+        if part.bin in BINS:
+            bins = sums.setdefault(route_id, {})
+            bins[part.bin] = bins.get(part.bin, Accuracy(part.bin)).plus(part)
     routes = (
         RouteAccuracy(route_id, tuple(bins.get(name, Accuracy(name)) for name in BINS))
         for route_id, bins in sums.items()

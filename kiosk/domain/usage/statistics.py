@@ -3,46 +3,44 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.domain.call.status import State
 from kiosk.domain.service_day import local
 from kiosk.domain.usage.catalogue import KINDS, Count, Id, Word
-from kiosk.domain.usage.scores import RouteAccuracy, by_route
+from kiosk.domain.usage.scores import Accuracy, RouteAccuracy, by_route
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
     from zoneinfo import ZoneInfo
 
-    from kiosk.domain.service_day import Instant
-    from kiosk.domain.usage.entries import Entry, HourlyCount, Scored
+    from kiosk.domain.usage.entries import Entry, HourlyCount
     from kiosk.domain.usage.period import Period
 
 Key: TypeAlias = tuple[str, tuple[tuple[str, str | int], ...]]
 
 UNKNOWN = ""
 """The word of a field that an event left out."""
-COUNTED = frozenset(
-    {
-        "visit_ended",
-        "screen_opened",
-        "service_opened",
-        "session_ended",
-        "language_chosen",
-        "text_size_chosen",
-        "theme_chosen",
-        "read_aloud",
-        "passenger_report",
-        "emergency_state",
-        "feed_lost",
-        "program_started",
-    }
-)
-"""Events whose hourly sums `statistics` needs."""
+VISIT = "visit_ended"
+"""The event that is counted as a visit."""
 COUNTED_IN_FULL = frozenset({"feed_back"})
-"""Events of which `statistics` needs each one, beside the hourly sums."""
+"""Events of which each one is needed, beside the sums."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What the log holds about a period, and nothing from outside of it.
+
+    `visits`: those of each hour. `totals`: how often each event with the same counted fields happened. `entries`:
+    those of COUNTED_IN_FULL. `accuracy`: predictions by route and bin.
+    """
+
+    visits: Iterable[HourlyCount] = ()
+    totals: Mapping[Key, int] = field(default_factory=dict)
+    entries: Iterable[Entry] = ()
+    accuracy: Iterable[tuple[str, Accuracy]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,25 +134,20 @@ class Statistics:
         return not (self.visits or counted or self.services or self.aloud or calls_and_feeds or self.routes)
 
 
-def statistics(
-    period: Period,
-    zone: ZoneInfo,
-    hours: Iterable[HourlyCount],
-    entries: Iterable[Entry] = (),
-    scores: Iterable[Scored] = (),
-) -> Statistics:
-    """The figures of `period`, its days and hours by the wall clock of `zone`. What lies outside is left out.
-
-    `entries` need hold no other events than COUNTED_IN_FULL. Each source is walked through once and never kept.
-    """
-    sums = _Sums(period, zone)
-    for count in hours:
-        sums.add(count)
+def statistics(period: Period, zone: ZoneInfo, happened: Happened) -> Statistics:
+    """The figures of `period`, its days and hours by the wall clock of `zone`."""
+    sums = _Sums(happened.totals)
+    by_hour: Counter[int] = Counter()
+    by_day: Counter[date] = Counter()
+    for count in happened.visits:
+        there = local(count.hour, zone)
+        by_hour[there.hour] += count.count
+        by_day[there.date()] += count.count
     return Statistics(
         period=period,
-        hours=tuple(sums.by_hour[hour] for hour in range(24)),
-        days=tuple(DayFigure(day, sums.by_day[day]) for day in period.days()),
-        lengths=sums.words("visit_ended", "length"),
+        hours=tuple(by_hour[hour] for hour in range(24)),
+        days=tuple(DayFigure(day, by_day[day]) for day in period.days()),
+        lengths=sums.words(VISIT, "length"),
         screens=sums.words("screen_opened", "screen"),
         services=_services(sums),
         sessions=sums.words("session_ended", "how"),
@@ -164,44 +157,22 @@ def statistics(
         aloud=sums.total("read_aloud"),
         reports=sums.words("passenger_report", "about"),
         calls=_calls(sums),
-        outages=_outages(sums, entries),
+        outages=_outages(sums, happened.entries),
         starts=tuple(figure for figure in sums.words("program_started", "why") if figure.count),
-        routes=by_route(score for score in scores if period.first <= score.day <= period.last),
+        routes=by_route(happened.accuracy),
     )
 
 
 class _Sums:
-    """Adds hourly counts up: by event and its fields, and visits by hour of the day and by day."""
+    """How often what happened, asked for by the fields of the events."""
 
-    def __init__(self, period: Period, zone: ZoneInfo) -> None:
-        self.since, self.until = period.bounds(zone)
-        self._zone = zone
-        self._local: dict[Instant, tuple[int, date]] = {}
-        self._sums: Counter[Key] = Counter()
-        self.by_hour: Counter[int] = Counter()
-        self.by_day: Counter[date] = Counter()
-
-    def add(self, count: HourlyCount) -> None:
-        """Add one, unless it lies outside."""
-        if not self.since <= count.hour < self.until:
-            return
-        self._sums[count.name, count.fields] += count.count
-        if count.name == "visit_ended":
-            hour, day = self._when(count.hour)
-            self.by_hour[hour] += count.count
-            self.by_day[day] += count.count
-
-    def _when(self, moment: Instant) -> tuple[int, date]:
-        known = self._local.get(moment)
-        if known is None:
-            there = local(moment, self._zone)
-            known = self._local[moment] = (there.hour, there.date())
-        return known
+    def __init__(self, totals: Mapping[Key, int]) -> None:
+        self._totals = totals
 
     def by(self, name: str, field: str, **wanted: str) -> Counter[str]:
         """How often the event happened with the fields `wanted`, by the words of one field."""
         sums: Counter[str] = Counter()
-        for (event, fields), count in self._sums.items():
+        for (event, fields), count in self._totals.items():
             known = dict(fields) if event == name else {}
             if event == name and wanted.items() <= known.items():
                 sums[str(known.get(field, UNKNOWN))] += count
@@ -246,7 +217,7 @@ def _outages(sums: _Sums, entries: Iterable[Entry]) -> Outages:
     known = 0
     feeds: Counter[str] = Counter()
     for entry in entries:
-        if entry.event.name == "feed_back" and sums.since <= entry.at < sums.until:
+        if entry.event.name == "feed_back":
             fields = dict(entry.event.fields)
             known += 1
             feeds[str(fields["feed"])] += int(fields["seconds"])

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.usage.catalogue import event
 from kiosk.domain.usage.entries import Entry, HourlyCount, Scored
+from kiosk.domain.usage.scores import Accuracy
+from kiosk.domain.usage.statistics import COUNTED_IN_FULL, VISIT, Happened, Statistics, statistics
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kiosk.domain.service_day import Instant
+    from kiosk.domain.usage.period import Period
 
 ZONE = ZoneInfo("Europe/Ulyanovsk")
 """UTC+4 all the year."""
@@ -70,3 +76,45 @@ SCORES = (
     Scored(TODAY, "46", "12-30", 40, 20, 5, 5, 0, 900, 40_000),
     Scored(TODAY, "2", "3-6", 20, 19, 0, 1, 0, 50, 5_000),
 )
+
+
+def accuracy(scores: Iterable[Scored]) -> list[tuple[str, Accuracy]]:
+    """Predictions as they are read for figures."""
+    return [
+        (
+            one.route_id,
+            Accuracy(
+                one.bin,
+                one.shown,
+                one.accurate,
+                one.early,
+                one.late,
+                one.unseen,
+                one.error_seconds,
+                one.error_squares,
+            ),
+        )
+        for one in scores
+    ]
+
+
+def figures(
+    period: Period,
+    hours: Iterable[HourlyCount] = HOURS,
+    entries: Iterable[Entry] = ENTRIES,
+    scores: Iterable[Scored] = SCORES,
+    zone: ZoneInfo = ZONE,
+) -> Statistics:
+    """The figures of a log that holds this, which may lie outside of the period."""
+    since, until = period.bounds(zone)
+    inside = [one for one in hours if since <= one.hour < until]
+    totals: Counter[tuple[str, tuple[tuple[str, str | int], ...]]] = Counter()
+    for one in inside:
+        totals[one.name, one.fields] += one.count
+    happened = Happened(
+        visits=[one for one in inside if one.name == VISIT],
+        totals=totals,
+        entries=[one for one in entries if since <= one.at < until and one.event.name in COUNTED_IN_FULL],
+        accuracy=accuracy(one for one in scores if period.first <= one.day <= period.last),
+    )
+    return statistics(period, zone, happened)

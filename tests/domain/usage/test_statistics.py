@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 from kiosk.domain.usage.entries import Scored
 from kiosk.domain.usage.period import Period, last_days, midnight, month_of, year_until
 from kiosk.domain.usage.scores import BINS, LEAST, Accuracy, all_routes, by_route
-from kiosk.domain.usage.statistics import Figure, Outages, ServiceFigure, Statistics, statistics
-from tests.domain.usage.sample_log import ENTRIES, HOURS, MONDAY, SCORES, TODAY, ZONE, at, visits
+from kiosk.domain.usage.statistics import Figure, Outages, ServiceFigure, Statistics
+from tests.domain.usage.sample_log import MONDAY, TODAY, ZONE, accuracy, at, visits
+from tests.domain.usage.sample_log import figures as of_log
 
 WEEK = Period(MONDAY, TODAY)
 
 
 @pytest.fixture
 def week() -> Statistics:
-    return statistics(WEEK, ZONE, HOURS, ENTRIES, SCORES)
+    return of_log(WEEK)
 
 
 def figures(group: tuple[Figure, ...]) -> dict[str, int]:
@@ -64,12 +65,12 @@ def test_a_call_counts_once_however_many_steps_it_had(week: Statistics) -> None:
 
 def test_outages_tell_how_many_and_how_long_where_that_is_known(week: Statistics) -> None:
     assert week.outages == Outages(3, 3, 780, (Figure("trip_updates", 720), Figure("alerts", 60)))
-    without = statistics(WEEK, ZONE, HOURS)
+    without = of_log(WEEK, entries=())
     assert without.outages == Outages(3, 0, 0)
 
 
 def test_what_lies_outside_of_the_period_is_left_out() -> None:
-    tuesday = statistics(Period(date(2026, 11, 17), date(2026, 11, 17)), ZONE, HOURS, ENTRIES, SCORES)
+    tuesday = of_log(Period(date(2026, 11, 17), date(2026, 11, 17)))
     assert tuesday.visits == 25
     assert figures(tuesday.screens) == {"services": 9}
     assert tuesday.routes == ()
@@ -78,7 +79,7 @@ def test_what_lies_outside_of_the_period_is_left_out() -> None:
 
 def test_a_period_without_anything_says_so(week: Statistics) -> None:
     assert not week.empty
-    assert statistics(Period(date(2020, 1, 1), date(2020, 1, 31)), ZONE, HOURS, ENTRIES, SCORES).empty
+    assert of_log(Period(date(2020, 1, 1), date(2020, 1, 31))).empty
 
 
 @given(
@@ -89,7 +90,7 @@ def test_a_period_without_anything_says_so(week: Statistics) -> None:
 )
 def test_hours_and_days_add_up_to_the_same_in_every_zone(moments: list[tuple[int, int]], zone: str) -> None:
     there = ZoneInfo(zone)
-    found = statistics(WEEK, there, [visits(hour * 3600, times) for hour, times in moments])
+    found = of_log(WEEK, [visits(hour * 3600, times) for hour, times in moments], zone=there)
     inside = [
         times
         for hour, times in moments
@@ -105,7 +106,7 @@ def test_the_day_on_which_the_clocks_change_has_23_or_25_hours() -> None:
         since, until = Period(day, day).bounds(new_york)
         assert until - since == hours * 3600
         every_hour = [visits(moment, 1) for moment in range(since, until, 3600)]
-        assert statistics(Period(day, day), new_york, every_hour).days[0].count == hours
+        assert of_log(Period(day, day), every_hour, zone=new_york).days[0].count == hours
 
 
 def test_periods_are_whole_days() -> None:
@@ -153,7 +154,7 @@ SCORED = st.builds(
 
 @given(st.lists(SCORED, max_size=30))
 def test_no_prediction_is_lost_between_routes_and_bins(scores: list[Scored]) -> None:
-    routes = by_route(scores)
+    routes = by_route(accuracy(scores))
     known = [score for score in scores if score.bin in BINS]
     assert sum(route.total.shown for route in routes) == sum(score.shown for score in known)
     assert all_routes(routes).total.accurate == sum(score.accurate for score in known)
