@@ -101,6 +101,13 @@
             <numerusform>Others see this screen. You have %n min, then everything is erased</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ArrivalsPage</name>
@@ -126,6 +133,16 @@
         <translation>
             <numerusform>%n more minute</numerusform>
             <numerusform>%n more minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsChange</name>
+    <message numerus="yes">
+        <source>The change is in force. Without your word it is undone in %n s</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -2616,6 +2616,14 @@
         <source>The USB stick could not be written</source>
         <translation>Записать на флешку не удалось</translation>
     </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n снимок</numerusform>
+            <numerusform>%n снимка</numerusform>
+            <numerusform>%n снимков</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Crash of the program</source>
         <translation>Сбой программы</translation>
@@ -3614,6 +3622,127 @@
     <message>
         <source>Write what you need: doctor, passport, fine…</source>
         <translation>Напишите, что нужно: врач, паспорт, штраф…</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsChange</name>
+    <message numerus="yes">
+        <source>The change is in force. Without your word it is undone in %n s</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The program starts again for it; the emergency call stays. Then touch “Keep it” within a minute, or it is undone by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds at once. Touch “Keep it” within a minute, or it is undone by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsField</name>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished">Стереть</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsNumber</name>
+    <message>
+        <source>less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>much less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>much more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply and start again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo it now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPin</name>
+    <message>
+        <source>Clear all</source>
+        <translation type="unfinished">Стереть всё</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsStop</name>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of stops is being fetched…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The timetable&apos;s feed cannot be fetched or read: no stop can be chosen now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No stop has such a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a part of the name, or the number of the stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsText</name>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

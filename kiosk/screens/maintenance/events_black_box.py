@@ -212,17 +212,12 @@ class BlackBoxScreen(QObject):
         return f"{day_words(at, self._zone, self._language)} {local(at, self._zone):%H:%M:%S}"
 
     def _word(self) -> None:
-        self._rows.replace(
-            [
-                BoxRow(
-                    box.name,
-                    box_words(box.why),
-                    f"{self._moment(box.at)}, {tr('%n picture(s)', '', box.pictures)}",
-                )
-                for box in self._boxes
-            ]
-        )
+        self._rows.replace([self._row(box) for box in self._boxes])
         self.changed.emit()
+
+    def _row(self, box: Box) -> BoxRow:
+        pictures = tr("%n picture(s)", "", box.pictures)
+        return BoxRow(box.name, box_words(box.why), f"{self._moment(box.at)}, {pictures}")
 
 
 @QmlElement

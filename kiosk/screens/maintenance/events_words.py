@@ -76,7 +76,7 @@ def _operation() -> dict[str, str]:
         "emergency_line": tr("The emergency line: {health}"),
         "log_gap": tr("The usage log has a gap: {why}"),
         "out_of_service": tr("The out-of-service notice was {shown}"),
-        "black_box": tr("Pictures of the screen kept after {why}: {pictures}"),
+        "black_box": tr("Pictures of the screen were kept ({why}): {pictures}"),
         "emergency_state": tr("Emergency call: {state}"),
     }
 
