@@ -8,7 +8,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from kiosk.app import status_file
+from kiosk.devices import status_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
-    from kiosk.app.status_file import Told
+    from kiosk.devices.status_file import Told
     from kiosk.domain.maintenance.facts import Fact
     from kiosk.domain.service_day import Instant
 
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
 
 def newest(files: Sequence[Path]) -> Told | None:
     """What a screen told last in one of `files`; None where none ever did. Raises CommandError."""
-    from kiosk.app import status_file
+    from kiosk.devices import status_file
 
     found = []
     for file in files:
@@ -118,7 +118,7 @@ def _write_lines(facts: Sequence[Fact], at: Instant, zone: ZoneInfo) -> None:
 
 
 def _write_json(facts: Sequence[Fact], level: str, at: Instant, zone: ZoneInfo) -> None:
-    from kiosk.app.status_file import facts_to_json
+    from kiosk.devices.status_file import facts_to_json
     from kiosk.screens.maintenance import status_words as words
 
     lines = [

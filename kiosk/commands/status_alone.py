@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from kiosk import __version__, paths
-from kiosk.app import status_reading
-from kiosk.commands.run import settings_of
+from kiosk.commands.errors import CommandError
+from kiosk.config.faults import ConfigError
+from kiosk.config.read import read as read_settings
+from kiosk.config.wishes import wishes
+from kiosk.devices.machine_read import read
 from kiosk.domain.maintenance.fact_list import facts_without_screen
 from kiosk.domain.maintenance.facts import Fact
 from kiosk.domain.service_day import local_date
 from kiosk.feeds.timetable_file import TimetableError, TimetableFile
+from kiosk.sos.line import line
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,14 +32,17 @@ def facts_alone(file: Path, now: Now, silent: float | None) -> tuple[tuple[Fact,
 
     `silent`: seconds since a screen was last heard of, None where there is no trace of one.
     """
-    settings = settings_of(file)
+    try:
+        settings = read_settings(file)
+    except ConfigError as error:
+        raise CommandError(*str(error).splitlines()) from error
     folder = settings.storage.data_dir or paths.data_dir()
-    wishes = status_reading.wishes(settings)
-    read = status_reading.read(folder, paths.sos_socket(file) if wishes.emergency else None)
+    wanted = wishes(settings)
+    told = line(paths.sos_socket(file)) if wanted.emergency else None
     last_day, zone = _calendar(folder / paths.TIMETABLE, now)
     found = facts_without_screen(
-        read,
-        wishes,
+        read(folder, paths.TIMETABLE, told),
+        wanted,
         now,
         version=__version__,
         last_day=last_day,

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QInputDevice
 
 from kiosk import __version__, paths
-from kiosk.app import status_file, status_reading
 from kiosk.app.status_thread import USUALLY, StatusThread
+from kiosk.config.wishes import wishes
+from kiosk.devices import machine_read, status_file
 from kiosk.devices.life import boot_id
 from kiosk.devices.machine import HERE, Roots
 from kiosk.domain.maintenance.fact_list import Read, Running, facts_with_screen
@@ -21,6 +22,7 @@ from kiosk.domain.maintenance.facts import Fact, Held, held
 from kiosk.domain.maintenance.menu import Page
 from kiosk.domain.service_day import local_date
 from kiosk.screens.maintenance.status import Seen, StatusScreen
+from kiosk.sos.line import line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +50,7 @@ class StatusPart(QObject):
         super().__init__()
         self._context = context
         self._roots = roots
-        self._wishes = status_reading.wishes(context.settings)
+        self._wishes = wishes(context.settings)
         self._boot_id = boot_id()
         self._held: Mapping[str, Held] = {}
         self.facts: tuple[Fact, ...] = ()
@@ -80,7 +82,9 @@ class StatusPart(QObject):
 
     def _read(self) -> Read:
         """In the thread."""
-        return status_reading.read(self._context.folder, self._socket(), self._roots)
+        socket = self._socket()
+        told = line(socket) if socket else None
+        return machine_read.read(self._context.folder, paths.TIMETABLE, told, self._roots)
 
     def _socket(self) -> Path | None:
         """Where the agent answers: that of the stop, else this screen's own."""

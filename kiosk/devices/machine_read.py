@@ -1,0 +1,52 @@
+"""Everything that any process of this machine can read for the status."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from kiosk.devices.machine import HERE, Roots, machine
+from kiosk.domain.maintenance.fact_list import Read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kiosk.domain.maintenance.fact_service import Line
+
+USAGE_LOG = "usage.sqlite"
+PIN = "maintenance/pin"
+
+
+def read(folder: Path, timetable: str, line: Line | None, roots: Roots = HERE) -> Read:
+    """The machine, and what lies in the data `folder`, in which the file `timetable` is the imported one.
+
+    `line` is what the emergency agent told, None where none answers. Takes some milliseconds, never raises.
+    """
+    return Read(
+        machine=machine(folder, roots),
+        line=line,
+        imported=_written(folder / timetable),
+        pin=_is_there(folder / PIN),
+        log_bytes=_size(folder / USAGE_LOG),
+    )
+
+
+def _written(file: Path) -> int | None:
+    with contextlib.suppress(OSError):
+        return int(file.stat().st_mtime)
+    return None
+
+
+def _size(file: Path) -> int | None:
+    with contextlib.suppress(OSError):
+        return file.stat().st_size
+    return None
+
+
+def _is_there(file: Path) -> bool | None:
+    try:
+        return file.stat().st_size > 0
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:  # as for another user
+        return None
