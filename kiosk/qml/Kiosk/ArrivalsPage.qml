@@ -142,7 +142,6 @@ Item {
             spoken: qsTr("Report a problem")
             text: qsTr("Report")
             visible: shown
-            width: Theme.px(160)
 
             onActivated: page.navigation.open("report")
         }
