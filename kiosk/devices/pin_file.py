@@ -60,7 +60,7 @@ class PinFile:
         """Whether this is the PIN. Slow on purpose: never in the screen's thread. Raises PinError."""
         try:
             with self._file.open("rb") as file:
-                kept = file.read(LARGEST).decode("ascii", "replace").strip()
+                kept = file.read(LARGEST).decode("ascii", "ignore").strip()
             return _HASHER.verify(kept, pin)
         except VerifyMismatchError:
             return False

@@ -1,15 +1,15 @@
 """How long the PIN pad stays closed after wrong tries, so that nobody finds the PIN by trying.
 
 Five tries are free; then 15 s, doubled by each further one, up to an hour. A try counts before it is looked at,
-and only the right PIN takes the count back. Waits are measured on a clock that counts from the machine's start and
-that nobody can set; after another start the wait begins anew. So no restart, no reboot and no wall clock makes a try
-cheaper: a year of them holds 8,772 tries, less than a hundredth of all PINs.
+and only the right PIN takes the count back. Only the count is kept: a wait is measured from the last try or, if
+that is later, from the start of the program, on a clock that nobody can set. So no restart, no reboot and no wall clock
+makes a try cheaper: a year holds 8,771 of them, less than a hundredth of all PINs.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 FREE = 5
 FIRST = 15
@@ -17,22 +17,16 @@ FIRST = 15
 LONGEST = 3600
 MOST = 2**31
 """A count that is never passed: the log holds no larger one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Seconds since this start of the machine, and which start that is ("" where the system tells no id)."""
-
-    boot_id: str
-    seconds: float
+UNKNOWN = FREE + (LONGEST // FIRST).bit_length()
+"""What counts as tried where nobody knows how many tries there were: so many that the wait is the longest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lockout:
-    """Tries since the last right PIN, and when the last of them was counted."""
+    """Tries since the last right PIN; `since`: seconds of a steady clock at the last one, or at the start."""
 
     tries: int
-    at: Moment
+    since: float
 
 
 def wait_after(tries: int) -> int:
@@ -42,34 +36,21 @@ def wait_after(tries: int) -> int:
     return min(FIRST << min(tries - FREE, 16), LONGEST)
 
 
-def left(lockout: Lockout, now: Moment) -> int:
-    """Whole seconds to wait before the next try, rounded up. `lockout` must be of this start: see `resumed`."""
-    wait = wait_after(lockout.tries)
-    return min(max(0, math.ceil(lockout.at.seconds + wait - now.seconds)), wait)
+def left(lockout: Lockout, now: float, *, kept: bool = True) -> int:
+    """Whole seconds to wait before the next try, rounded up.
+
+    Not `kept`: the count cannot be written, and a restart would forget it. There is one try an hour then, the
+    first an hour after the start: what is forgotten was worth no more, and nobody is locked out for ever.
+    """
+    wait = wait_after(lockout.tries) if kept else LONGEST
+    return min(max(0, math.ceil(lockout.since + wait - now)), wait)
 
 
-def counted(lockout: Lockout, now: Moment) -> Lockout:
+def counted(lockout: Lockout, now: float) -> Lockout:
     """One more try is made."""
     return Lockout(min(lockout.tries + 1, MOST), now)
 
 
-def resumed(lockout: Lockout, now: Moment) -> Lockout:
-    """What was kept, after the program started again: of another start of the machine, the wait begins anew."""
-    same = lockout.at.boot_id == now.boot_id != "" and lockout.at.seconds <= now.seconds
-    return lockout if same else replace(lockout, at=now)
-
-
-def unknown(now: Moment) -> Lockout:
-    """What was kept cannot be read: the longest wait, and no free tries after it."""
-    tries = FREE
-    while wait_after(tries) < LONGEST:
-        tries += 1
-    return Lockout(tries, now)
-
-
-def left_unkept(last: Moment, now: Moment) -> int:
-    """Seconds to wait where tries cannot be kept: one an hour, the first an hour after the program started.
-
-    `last` is the later of that start and the last try. What is forgotten by a restart is worth nothing then.
-    """
-    return min(max(0, math.ceil(last.seconds + LONGEST - now.seconds)), LONGEST)
+def forgiven(lockout: Lockout) -> Lockout:
+    """The PIN was right."""
+    return Lockout(0, lockout.since)

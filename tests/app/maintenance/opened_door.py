@@ -5,9 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 
 from kiosk.app.maintenance.door import Door
 from kiosk.config.maintenance import Maintenance
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtCore import QSize
-    from PySide6.QtGui import QPointingDevice
+    from PySide6.QtGui import QImage, QPointingDevice
     from pytestqt.qtbot import QtBot
 
     from kiosk.app.maintenance.context import Context
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
 PIN = "483920"
 WRONG = "705318"
-BOOT = "11111111-2222-3333-4444-555555555555"
 
 
 class Calls(QObject):
@@ -53,6 +51,7 @@ class OpenedDoor(MaintenanceStage):
         *,
         size: QSize = PORTRAIT,
         pin: str = PIN,
+        time: float = 1000.0,
     ) -> None:
         super().__init__(None, QObject(), size, emergency=True)
         self.menu.close()
@@ -60,7 +59,7 @@ class OpenedDoor(MaintenanceStage):
         self.qtbot = qtbot
         self.fingers = Fingers(self, glass)
         self.glass = glass
-        self.time = 1000.0
+        self.time = time
         self.now = sample_boards.NOW
         self.sticks: tuple[Stick, ...] = ()
         self.calls = Calls()
@@ -80,14 +79,14 @@ class OpenedDoor(MaintenanceStage):
         self.door = Door(
             cast("Context", context), monotonic=self._time, gate=self._gate, sticks=lambda: self.sticks
         )
-        self.menu.set_parts(dict.fromkeys(["status"], QObject(self.menu)), self.door.screen)  # type: ignore[arg-type]  # a page is a text
+        self.menu.set_parts({}, self.door.screen)
         self.door.start()
 
     def _time(self) -> float:
         return self.time
 
     def _gate(self) -> PinGate:
-        return PinGate(self.folder / "maintenance", boot=BOOT, seconds=self._time)
+        return PinGate(self.folder / "maintenance", seconds=self._time)
 
     def _record(self, name: str, **fields: Any) -> None:
         event(name, **fields)  # the catalogue knows it
@@ -114,7 +113,9 @@ class OpenedDoor(MaintenanceStage):
 
     def settle(self) -> None:
         """Until the pad knows what it says, where it is up."""
-        self.qtbot.waitUntil(lambda: self.door.screen.look not in ("starting", "checking") or self.menu.look != "pad")
+        self.qtbot.waitUntil(
+            lambda: self.door.screen.look not in ("starting", "checking") or self.menu.look != "pad"
+        )
         QGuiApplication.processEvents()
         self.lay_out()
 
@@ -124,18 +125,18 @@ class OpenedDoor(MaintenanceStage):
             self.touch(self.glass, self.item(f"key-{digit}"))
         self.settle()
 
+    def door_pixels(self) -> list[QImage]:
+        """What can be seen where the door is."""
+        picture = self.picture()
+        doors = (self.item(name) for name in ("doorName", "doorClock"))
+        return [picture.copy(item.mapRectToScene(item.boundingRect()).toRect()) for item in doors]
+
     def pass_time(self, seconds: float) -> None:
         """Let seconds pass without a touch."""
         for _ in range(int(seconds)):
             self.time += 1
             self.door.tick()
         self.settle()
-
-    def tap(self, place: QPoint) -> None:
-        """One touch anywhere."""
-        view = self.window.view
-        QTest.touchEvent(view, self.glass).press(0, place, view).commit()
-        QTest.touchEvent(view, self.glass).release(0, place, view).commit()
 
     def sentence(self) -> str:
         """What the pad says."""

@@ -27,10 +27,10 @@ def pictures() -> Iterator[MenuPicture]:
         yield _picture(f"key-{key}", partial(pad, Look.READY, key=key))
 
 
-def pad(look: Look, *, seconds: int = 28, digits: str = "", order: str = "".join(USUAL), key: str = "") -> PadScreen:
+def pad(look: Look, *, seconds: int = 28, digits: str = "", order: str = "", key: str = "") -> PadScreen:
     """A pad that says `look`."""
     screen = PadScreen()
-    screen.begin(tuple(order))
+    screen.begin(tuple(order) or USUAL)
     screen.tell(look, seconds if look is Look.LOCKED else 0)
     screen.tell_key(key)
     for digit in digits:
