@@ -87,6 +87,11 @@ class BlackBox(QObject):
         self._ring.clear()
 
     @property
+    def outlives(self) -> bool:
+        """Whether the last minutes survive a crash of this process."""
+        return self._ring.outlives
+
+    @property
     def private(self) -> bool:
         """Whether the screen shows, or may show, what nobody may see later: no picture is taken then.
 

@@ -67,6 +67,11 @@ class Ring:
         self._number = 0
         self._failing = False
 
+    @property
+    def outlives(self) -> bool:
+        """Whether the pictures survive the end of this process."""
+        return self._folder is not None and not self._failing
+
     def left(self) -> tuple[Picture, ...]:
         """What an earlier process left, the oldest first."""
         return pictures_in(self._folder) if self._folder else ()

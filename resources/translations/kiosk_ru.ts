@@ -2771,19 +2771,19 @@
     </message>
     <message>
         <source>10 back</source>
-        <translation>10 назад</translation>
+        <translation>10 раньше</translation>
     </message>
     <message>
         <source>10 on</source>
-        <translation>10 вперёд</translation>
+        <translation>10 позже</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation>Назад</translation>
+        <translation>Раньше</translation>
     </message>
     <message>
         <source>After</source>
-        <translation>Вперёд</translation>
+        <translation>Позже</translation>
     </message>
     <message>
         <source>To a USB stick</source>
@@ -2803,6 +2803,10 @@
     <message>
         <source>Kept in memory only, gone when the program ends</source>
         <translation>Только в памяти, исчезнут с завершением программы</translation>
+    </message>
+    <message>
+        <source>Kept in the program only: a crash loses them, for nothing here is kept in memory</source>
+        <translation>Только в самой программе: файлов в памяти здесь нет, и при сбое снимки пропадут</translation>
     </message>
     <message>
         <source>The last 10 minutes</source>

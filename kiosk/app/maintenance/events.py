@@ -124,7 +124,9 @@ class EventsPart(QObject):
             return ()
 
     def _show_boxes(self, boxes: tuple[Box, ...]) -> None:
-        self.screen.blackBox.show_boxes(boxes, self._context.facts.timetable.zone)
+        zone = self._context.facts.timetable.zone
+        outlives = self._black_box is not None and self._black_box.outlives
+        self.screen.blackBox.show_boxes(boxes, zone, outlives=outlives)
 
     @Slot(str)
     def _read_box(self, name: str) -> None:

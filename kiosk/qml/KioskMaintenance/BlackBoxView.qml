@@ -25,7 +25,7 @@ Item {
 
         BlackBoxEntry {
             key: "now"
-            note: qsTr("Kept in memory only, gone when the program ends")
+            note: view.box.outlives ? qsTr("Kept in memory only, gone when the program ends") : qsTr("Kept in the program only: a crash loses them, for nothing here is kept in memory")
             title: qsTr("The last 10 minutes")
 
             onActivated: view.box.show("now")

@@ -72,7 +72,7 @@ Rectangle {
         Label {
             Layout.fillWidth: true
             font.pixelSize: Theme.menuText
-            maximumLineCount: 3
+            maximumLineCount: row.more ? 3 : 8
             objectName: "happened"
             text: row.text
             wrapMode: Text.Wrap

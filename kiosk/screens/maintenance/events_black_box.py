@@ -75,15 +75,17 @@ class BlackBoxScreen(QObject):
         self._pictures: tuple[tuple[Instant, bytes], ...] = ()
         self._place = 0
         self._export = ""
+        self._outlives = True
 
     def speak(self, language: str) -> None:
         """Say everything in another language."""
         self._language = language
         self._word()
 
-    def show_boxes(self, boxes: Sequence[Box], zone: ZoneInfo) -> None:
-        """List what was frozen."""
+    def show_boxes(self, boxes: Sequence[Box], zone: ZoneInfo, *, outlives: bool = True) -> None:
+        """List what was frozen. `outlives`: the last minutes survive a crash of the program."""
         self._boxes, self._zone, self._look = tuple(boxes), zone, "list"
+        self._outlives = outlives
         self._word()
 
     def show_off(self) -> None:
@@ -125,7 +127,12 @@ class BlackBoxScreen(QObject):
         if self._shown == NOW:
             return tr("The last 10 minutes")
         box = next((box for box in self._boxes if box.name == self._shown), None)
-        return f"{box_words(box.why)}, {self._moment(box.at)}" if box else tr("Black box")
+        return box_words(box.why) if box else tr("Black box")
+
+    @Property(bool, notify=changed)
+    def outlives(self) -> bool:
+        """Whether the last minutes survive a crash of the program."""
+        return self._outlives
 
     @Property(bool, notify=changed)
     def opened(self) -> bool:

@@ -26,6 +26,7 @@ LONGEST_ROW = 240
 """Characters of a row; two lines of a page hold no more."""
 LONGEST_LINE = 2000
 MOST_LINES = 400
+DEEPEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,12 @@ def event_row(happened: Happened, zone: ZoneInfo, language: str) -> EventRow:
 def whole_text(happened: Happened) -> str:
     """A record of the program's log in full, line by line, harmless to the lines around it."""
     lines = happened.text.splitlines()
-    return "\n".join(plain(line, LONGEST_LINE) for line in lines[:MOST_LINES])
+    return "\n".join(f"{_indent(line)}{plain(line, LONGEST_LINE)}" for line in lines[:MOST_LINES])
+
+
+def _indent(line: str) -> str:
+    """The blanks that a line of a trace begins with."""
+    return " " * min(len(line) - len(line.lstrip(" ")), DEEPEST)
 
 
 def count_rows(counts: Mapping[str, int]) -> list[CountRow]:
