@@ -1773,171 +1773,171 @@
     </message>
     <message>
         <source>Fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Неисправно</translation>
     </message>
     <message>
         <source>Look into it</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить</translation>
     </message>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Неизвестно</translation>
     </message>
     <message>
         <source>Good</source>
-        <translation type="unfinished"></translation>
+        <translation>В порядке</translation>
     </message>
     <message>
         <source>microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>микрофон</translation>
     </message>
     <message>
         <source>loudspeaker</source>
-        <translation type="unfinished"></translation>
+        <translation>динамик</translation>
     </message>
     <message>
         <source>{hours} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} ч</translation>
     </message>
     <message>
         <source>{days} d</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} дн.</translation>
     </message>
     <message>
         <source>{megabytes} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{megabytes} МБ</translation>
     </message>
     <message>
         <source>{gigabytes} GB</source>
-        <translation type="unfinished"></translation>
+        <translation>{gigabytes} ГБ</translation>
     </message>
     <message>
         <source>the disk can only be read</source>
-        <translation type="unfinished"></translation>
+        <translation>диск доступен только для чтения</translation>
     </message>
     <message>
         <source>the disk answers with errors</source>
-        <translation type="unfinished"></translation>
+        <translation>диск отвечает с ошибками</translation>
     </message>
     <message>
         <source>another program holds it</source>
-        <translation type="unfinished"></translation>
+        <translation>занят другой программой</translation>
     </message>
     <message>
         <source>a broken file was put aside</source>
-        <translation type="unfinished"></translation>
+        <translation>повреждённый файл отложен</translation>
     </message>
     <message>
         <source>a file of a newer program was put aside</source>
-        <translation type="unfinished"></translation>
+        <translation>файл более новой программы отложен</translation>
     </message>
     <message>
         <source>takes too long</source>
-        <translation type="unfinished"></translation>
+        <translation>отвечает слишком долго</translation>
     </message>
     <message>
         <source>its certificate is not trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>нет доверия к его сертификату</translation>
     </message>
     <message>
         <source>refuses us: look at its address and key</source>
-        <translation type="unfinished"></translation>
+        <translation>отказывает нам: проверьте адрес и ключ</translation>
     </message>
     <message>
         <source>its server is broken</source>
-        <translation type="unfinished"></translation>
+        <translation>сбой на его сервере</translation>
     </message>
     <message>
         <source>sends us elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>отсылает на другой адрес</translation>
     </message>
     <message>
         <source>breaks off</source>
-        <translation type="unfinished"></translation>
+        <translation>обрывается</translation>
     </message>
     <message>
         <source>too large</source>
-        <translation type="unfinished"></translation>
+        <translation>слишком большой</translation>
     </message>
     <message>
         <source>the network asks for a log-in</source>
-        <translation type="unfinished"></translation>
+        <translation>сеть просит войти на своей странице</translation>
     </message>
     <message>
         <source>cannot be stored</source>
-        <translation type="unfinished"></translation>
+        <translation>не сохраняется</translation>
     </message>
     <message>
         <source>sends no GTFS-Realtime</source>
-        <translation type="unfinished"></translation>
+        <translation>присылает не GTFS-Realtime</translation>
     </message>
     <message>
         <source>sends nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>ничего не присылает</translation>
     </message>
     <message>
         <source>its time cannot be true</source>
-        <translation type="unfinished"></translation>
+        <translation>его время неправдоподобно</translation>
     </message>
     <message>
         <source>its time goes backwards</source>
-        <translation type="unfinished"></translation>
+        <translation>его время идёт назад</translation>
     </message>
     <message>
         <source>Screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Экран</translation>
     </message>
     <message>
         <source>Timetable</source>
-        <translation type="unfinished"></translation>
+        <translation>Расписание</translation>
     </message>
     <message>
         <source>Emergency line</source>
-        <translation type="unfinished"></translation>
+        <translation>Экстренная связь</translation>
     </message>
     <message>
         <source>Trunk</source>
-        <translation type="unfinished"></translation>
+        <translation>Линия</translation>
     </message>
     <message>
         <source>Sound loop</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверка звука</translation>
     </message>
     <message>
         <source>Test call</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверочный вызов</translation>
     </message>
     <message>
         <source>Portal of state services</source>
-        <translation type="unfinished"></translation>
+        <translation>Портал госуслуг</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Диск</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Память</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>Температура</translation>
     </message>
     <message>
         <source>Sound devices</source>
-        <translation type="unfinished"></translation>
+        <translation>Звуковые устройства</translation>
     </message>
     <message>
         <source>Panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Панель</translation>
     </message>
     <message>
         <source>Touch screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Сенсор</translation>
     </message>
     <message>
         <source>Usage log</source>
-        <translation type="unfinished"></translation>
+        <translation>Журнал</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1973,7 +1973,7 @@
     </message>
     <message>
         <source>PIN</source>
-        <translation type="unfinished">PIN</translation>
+        <translation>ПИН-код</translation>
     </message>
     <message>
         <source>Name in the header, in Russian</source>
@@ -2214,375 +2214,375 @@
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Версия</translation>
     </message>
     <message>
         <source>Machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Компьютер</translation>
     </message>
     <message>
         <source>Last end</source>
-        <translation type="unfinished"></translation>
+        <translation>Прошлое завершение</translation>
     </message>
     <message>
         <source>Live predictions</source>
-        <translation type="unfinished"></translation>
+        <translation>Прогнозы прибытия</translation>
     </message>
     <message>
         <source>Live positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Положение автобусов</translation>
     </message>
     <message>
         <source>Live alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Объявления перевозчика</translation>
     </message>
     <message>
         <source>cannot be read here</source>
-        <translation type="unfinished"></translation>
+        <translation>здесь не определяется</translation>
     </message>
     <message>
         <source>{answering} of {trunks} trunks answer</source>
-        <translation type="unfinished"></translation>
+        <translation>отвечают линии: {answering} из {trunks}</translation>
     </message>
     <message>
         <source>{registered} registered</source>
-        <translation type="unfinished"></translation>
+        <translation>зарегистрировано: {registered}</translation>
     </message>
     <message>
         <source>the program holds {own_bytes}</source>
-        <translation type="unfinished"></translation>
+        <translation>программа занимает {own_bytes}</translation>
     </message>
     <message>
         <source>since {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>с {moment}</translation>
     </message>
     <message>
         <source>data {age_s} old</source>
-        <translation type="unfinished"></translation>
+        <translation>данным {age_s}</translation>
     </message>
     <message>
         <source>the newest data are {age_s} old</source>
-        <translation type="unfinished"></translation>
+        <translation>последним данным {age_s}</translation>
     </message>
     <message>
         <source>no data for {age_s}</source>
-        <translation type="unfinished"></translation>
+        <translation>нет данных {age_s}</translation>
     </message>
     <message>
         <source>no data at all</source>
-        <translation type="unfinished"></translation>
+        <translation>данных не было</translation>
     </message>
     <message>
         <source>waiting for the first data</source>
-        <translation type="unfinished"></translation>
+        <translation>ждём первых данных</translation>
     </message>
     <message>
         <source>not asked: the screen does not run</source>
-        <translation type="unfinished"></translation>
+        <translation>не спрашиваются: экран не работает</translation>
     </message>
     <message>
         <source>until {until}, imported {age_s} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>до {until}, загружено {age_s} назад</translation>
     </message>
     <message>
         <source>only until {until}</source>
-        <translation type="unfinished"></translation>
+        <translation>только до {until}</translation>
     </message>
     <message>
         <source>until {until}, but its feed does not come</source>
-        <translation type="unfinished"></translation>
+        <translation>до {until}, но новое не приходит</translation>
     </message>
     <message>
         <source>ended on {until}</source>
-        <translation type="unfinished"></translation>
+        <translation>закончилось {until}</translation>
     </message>
     <message>
         <source>there is none</source>
-        <translation type="unfinished"></translation>
+        <translation>его нет</translation>
     </message>
     <message>
         <source>does not say how long it lasts</source>
-        <translation type="unfinished"></translation>
+        <translation>срок действия не указан</translation>
     </message>
     <message>
         <source>kept by network time</source>
-        <translation type="unfinished"></translation>
+        <translation>идут по сетевому времени</translation>
     </message>
     <message>
         <source>agrees with the live data</source>
-        <translation type="unfinished"></translation>
+        <translation>совпадают с живыми данными</translation>
     </message>
     <message>
         <source>not kept by network time</source>
-        <translation type="unfinished"></translation>
+        <translation>не сверяются с сетевым временем</translation>
     </message>
     <message>
         <source>{error_s} ahead of the live data</source>
-        <translation type="unfinished"></translation>
+        <translation>спешат на {error_s} против живых данных</translation>
     </message>
     <message>
         <source>{error_s} behind the live data</source>
-        <translation type="unfinished"></translation>
+        <translation>отстают на {error_s} от живых данных</translation>
     </message>
     <message>
         <source>not set: nobody knows the time</source>
-        <translation type="unfinished"></translation>
+        <translation>не выставлены: время неизвестно</translation>
     </message>
     <message>
         <source>nothing to compare it with</source>
-        <translation type="unfinished"></translation>
+        <translation>сверить не с чем</translation>
     </message>
     <message>
         <source>connected: {interfaces} {families}</source>
-        <translation type="unfinished"></translation>
+        <translation>есть: {interfaces} {families}</translation>
     </message>
     <message>
         <source>{interfaces}: no way out</source>
-        <translation type="unfinished"></translation>
+        <translation>{interfaces}: нет выхода наружу</translation>
     </message>
     <message>
         <source>no cable and no radio link</source>
-        <translation type="unfinished"></translation>
+        <translation>нет ни кабеля, ни радиосвязи</translation>
     </message>
     <message>
         <source>answers</source>
-        <translation type="unfinished"></translation>
+        <translation>отвечает</translation>
     </message>
     <message>
         <source>does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>не отвечает</translation>
     </message>
     <message>
         <source>not asked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>ещё не проверено</translation>
     </message>
     <message>
         <source>a call leads to the operator</source>
-        <translation type="unfinished"></translation>
+        <translation>вызов дойдёт до оператора</translation>
     </message>
     <message>
         <source>a call leads to the operator, with less to fall back on</source>
-        <translation type="unfinished"></translation>
+        <translation>вызов дойдёт до оператора, но запаса меньше</translation>
     </message>
     <message>
         <source>no trunk is set up: nobody can call from here</source>
-        <translation type="unfinished"></translation>
+        <translation>линии не настроены: вызвать отсюда нельзя</translation>
     </message>
     <message>
         <source>a call would lead nowhere</source>
-        <translation type="unfinished"></translation>
+        <translation>вызов никуда не дойдёт</translation>
     </message>
     <message>
         <source>the emergency agent does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>программа вызова не отвечает</translation>
     </message>
     <message>
         <source>not tried yet</source>
-        <translation type="unfinished"></translation>
+        <translation>ещё не проверялось</translation>
     </message>
     <message>
         <source>answers, but does not keep our registration</source>
-        <translation type="unfinished"></translation>
+        <translation>отвечает, но нас не регистрирует</translation>
     </message>
     <message>
         <source>the microphone heard the loudspeaker {age_s} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>микрофон слышал динамик {age_s} назад</translation>
     </message>
     <message>
         <source>the microphone did not hear the loudspeaker {age_s} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>микрофон не услышал динамик {age_s} назад</translation>
     </message>
     <message>
         <source>passed {age_s} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>прошёл {age_s} назад</translation>
     </message>
     <message>
         <source>overdue: the last passed {age_s} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>просрочен: последний прошёл {age_s} назад</translation>
     </message>
     <message>
         <source>failed {age_s} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>не прошёл {age_s} назад</translation>
     </message>
     <message>
         <source>none was made yet</source>
-        <translation type="unfinished"></translation>
+        <translation>ещё не было</translation>
     </message>
     <message>
         <source>runs for {uptime_s}</source>
-        <translation type="unfinished"></translation>
+        <translation>работает {uptime_s}</translation>
     </message>
     <message>
         <source>runs</source>
-        <translation type="unfinished"></translation>
+        <translation>работает</translation>
     </message>
     <message>
         <source>does not answer, last heard of {age_s} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>не отвечает, последний раз {age_s} назад</translation>
     </message>
     <message>
         <source>does not run</source>
-        <translation type="unfinished"></translation>
+        <translation>не работает</translation>
     </message>
     <message>
         <source>kept, {size_bytes}</source>
-        <translation type="unfinished"></translation>
+        <translation>ведётся, {size_bytes}</translation>
     </message>
     <message>
         <source>kept anew: {trouble}</source>
-        <translation type="unfinished"></translation>
+        <translation>начат заново: {trouble}</translation>
     </message>
     <message>
         <source>nothing is kept: {trouble}</source>
-        <translation type="unfinished"></translation>
+        <translation>не ведётся: {trouble}</translation>
     </message>
     <message>
         <source>there is none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>пока нет</translation>
     </message>
     <message>
         <source>set</source>
-        <translation type="unfinished"></translation>
+        <translation>установлен</translation>
     </message>
     <message>
         <source>not set; use kiosk pin set</source>
-        <translation type="unfinished"></translation>
+        <translation>не установлен: команда kiosk pin set</translation>
     </message>
     <message>
         <source>none: the first start here</source>
-        <translation type="unfinished"></translation>
+        <translation>это первый запуск</translation>
     </message>
     <message>
         <source>started again from the service menu</source>
-        <translation type="unfinished"></translation>
+        <translation>перезапуск из сервисного меню</translation>
     </message>
     <message>
         <source>started again for new settings</source>
-        <translation type="unfinished"></translation>
+        <translation>перезапуск ради новых настроек</translation>
     </message>
     <message>
         <source>stopped in order</source>
-        <translation type="unfinished"></translation>
+        <translation>остановлено штатно</translation>
     </message>
     <message>
         <source>the machine was started again from the service menu</source>
-        <translation type="unfinished"></translation>
+        <translation>перезагрузка компьютера из сервисного меню</translation>
     </message>
     <message>
         <source>the machine went off without a word</source>
-        <translation type="unfinished"></translation>
+        <translation>компьютер выключился без предупреждения</translation>
     </message>
     <message>
         <source>the program crashed</source>
-        <translation type="unfinished"></translation>
+        <translation>программа упала</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>неизвестно</translation>
     </message>
     <message>
         <source>{free_bytes} free</source>
-        <translation type="unfinished"></translation>
+        <translation>свободно {free_bytes}</translation>
     </message>
     <message>
         <source>only {free_bytes} free</source>
-        <translation type="unfinished"></translation>
+        <translation>свободно только {free_bytes}</translation>
     </message>
     <message>
         <source>full: {free_bytes} free</source>
-        <translation type="unfinished"></translation>
+        <translation>заполнен: свободно {free_bytes}</translation>
     </message>
     <message>
         <source>no room for more files: {free_inodes} left</source>
-        <translation type="unfinished"></translation>
+        <translation>нет места для файлов: осталось {free_inodes}</translation>
     </message>
     <message>
         <source>can only be read</source>
-        <translation type="unfinished"></translation>
+        <translation>доступен только для чтения</translation>
     </message>
     <message>
         <source>the file system noted {errors} errors; {free_bytes} free</source>
-        <translation type="unfinished"></translation>
+        <translation>ошибок файловой системы: {errors}; свободно {free_bytes}</translation>
     </message>
     <message>
         <source>{available_bytes} free</source>
-        <translation type="unfinished"></translation>
+        <translation>свободно {available_bytes}</translation>
     </message>
     <message>
         <source>only {available_bytes} free</source>
-        <translation type="unfinished"></translation>
+        <translation>свободно только {available_bytes}</translation>
     </message>
     <message>
         <source>used up: {available_bytes} free</source>
-        <translation type="unfinished"></translation>
+        <translation>исчерпана: свободно {available_bytes}</translation>
     </message>
     <message>
         <source>the program has grown to {own_bytes}</source>
-        <translation type="unfinished"></translation>
+        <translation>программа разрослась до {own_bytes}</translation>
     </message>
     <message>
         <source>{value_celsius} °C</source>
-        <translation type="unfinished"></translation>
+        <translation>{value_celsius} °C</translation>
     </message>
     <message>
         <source>{value_celsius} °C: the processor slows down</source>
-        <translation type="unfinished"></translation>
+        <translation>{value_celsius} °C: процессор замедляется</translation>
     </message>
     <message>
         <source>{value_celsius} °C: about to switch off</source>
-        <translation type="unfinished"></translation>
+        <translation>{value_celsius} °C: скоро выключится</translation>
     </message>
     <message>
         <source>{value_celsius} °C: colder than panels are made for</source>
-        <translation type="unfinished"></translation>
+        <translation>{value_celsius} °C: холоднее, чем выдерживают панели</translation>
     </message>
     <message>
         <source>no sensor here</source>
-        <translation type="unfinished"></translation>
+        <translation>здесь нет датчика</translation>
     </message>
     <message>
         <source>there: {cards}</source>
-        <translation type="unfinished"></translation>
+        <translation>есть: {cards}</translation>
     </message>
     <message>
         <source>there</source>
-        <translation type="unfinished"></translation>
+        <translation>на месте</translation>
     </message>
     <message>
         <source>switched off in the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>выключены в настройках</translation>
     </message>
     <message>
         <source>missing: {lacking}</source>
-        <translation type="unfinished"></translation>
+        <translation>нет: {lacking}</translation>
     </message>
     <message>
         <source>{width} × {height}</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height}</translation>
     </message>
     <message>
         <source>no panel is connected</source>
-        <translation type="unfinished"></translation>
+        <translation>панель не подключена</translation>
     </message>
     <message>
         <source>drawn where nobody sees it</source>
-        <translation type="unfinished"></translation>
+        <translation>рисуется там, где никто не видит</translation>
     </message>
     <message>
         <source>there: {devices}</source>
-        <translation type="unfinished"></translation>
+        <translation>есть: {devices}</translation>
     </message>
     <message>
         <source>there, but the program does not hear it</source>
-        <translation type="unfinished"></translation>
+        <translation>есть, но программа его не слышит</translation>
     </message>
     <message>
         <source>none is connected</source>
-        <translation type="unfinished"></translation>
+        <translation>не подключён</translation>
     </message>
     <message>
         <source>up for {uptime_s}</source>
-        <translation type="unfinished"></translation>
+        <translation>включён {uptime_s}</translation>
     </message>
     <message>
         <source>expected at {time}</source>
@@ -2698,6 +2698,203 @@
     </message>
     <message>
         <source>Enter the same six digits again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>visits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>services opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>emergency calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>times without live data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visits by hour of the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passengers&apos; reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bin} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All routes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visits by month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visits by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in these days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this screen + by a code for a telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State services</source>
+        <translation type="unfinished">Госуслуги</translation>
+    </message>
+    <message>
+        <source>Emergency calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read aloud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Languages, text sizes, colours, reading aloud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes without live data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trip by stops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>announcements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>services</source>
+        <comment>chart of pages</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>category of services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>page of a service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>board on the phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>report a problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled before an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a call back was missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not written down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>normal text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>large text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>largest text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the button does not work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}%</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too few</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} did not come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right: the bus was seen here within a minute or two of the prediction (more for a longer wait). A bus that did not come counts as wrong. Fewer than {least} predictions give no share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered by the operator: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost {times} times. How long is known of {known}: {minutes} min in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing to the USB stick. Do not pull it out…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to the USB stick, folder {folder}. It can be pulled out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no USB stick. Put one in and touch the button again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The USB stick can only be read. Slide its lock or take another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The USB stick is full. Make room or take another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The USB stick could not be written, or was pulled out too early. Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The usage log cannot be read now. The page of the status tells why</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3133,7 +3330,7 @@
     <name>FactCode</name>
     <message>
         <source>Point the camera of your phone at the code: the whole status appears as text. No network is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Наведите камеру телефона на код: появится всё состояние текстом. Сеть не нужна</translation>
     </message>
 </context>
 <context>
@@ -3753,35 +3950,35 @@
     <name>StatusPage</name>
     <message>
         <source>Status for the phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние для телефона</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished">Состояние</translation>
+        <translation>Состояние</translation>
     </message>
     <message>
         <source>To the phone</source>
-        <translation type="unfinished"></translation>
+        <translation>На телефон</translation>
     </message>
     <message>
         <source>The first look takes a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Первая проверка займёт немного времени</translation>
     </message>
     <message>
         <source>faults: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>неисправно: %1</translation>
     </message>
     <message>
         <source>to look into: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>проверить: %1</translation>
     </message>
     <message>
         <source>unknown: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>неизвестно: %1</translation>
     </message>
     <message>
         <source>good: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>в порядке: %1</translation>
     </message>
 </context>
 <context>
