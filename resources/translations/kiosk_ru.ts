@@ -741,7 +741,7 @@
     </message>
     <message>
         <source>Readiness drill</source>
-        <translation>Проверка готовности</translation>
+        <translation>Проверка</translation>
     </message>
     <message>
         <source>Ready: everything passed</source>
@@ -2281,6 +2281,10 @@
         <translation>не спрашиваются: экран не работает</translation>
     </message>
     <message>
+        <source>no live feed is set up</source>
+        <translation>источники не настроены</translation>
+    </message>
+    <message>
         <source>until {until}, imported {age_s} ago</source>
         <translation>до {until}, загружено {age_s} назад</translation>
     </message>
@@ -2559,6 +2563,10 @@
     <message>
         <source>{width} × {height}</source>
         <translation>{width} × {height}</translation>
+    </message>
+    <message>
+        <source>a panel is connected</source>
+        <translation>панель подключена</translation>
     </message>
     <message>
         <source>no panel is connected</source>
