@@ -10,6 +10,7 @@ from kiosk.app.black_box import BlackBox
 from kiosk.app.journal import Journal
 from kiosk.app.maintenance.context import Context
 from kiosk.app.maintenance.maintenance import Maintenance
+from kiosk.app.recorder import Recorder
 from kiosk.app.restart import RESTART
 from kiosk.app.surroundings import Surroundings
 from kiosk.devices.life import Life, Why, boot_id
@@ -17,7 +18,10 @@ from kiosk.devices.usage.log import UsageLog
 from kiosk.screens.maintenance.menu import MaintenanceScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kiosk.app.upkeep import Running
+    from kiosk.domain.usage.entries import Scored
 
 USAGE = "usage.sqlite"
 MAINTENANCE = "maintenance"
@@ -53,7 +57,9 @@ class Kept:
             end=self._end,
             menu=MaintenanceScreen(running.scene.screens.navigation),
         )
+        self._recorder = Recorder(context, self._score)
         self._black_box = BlackBox(context)
+        self._recorder.reported.connect(self._black_box.freeze)
         self._surroundings = Surroundings(
             running.settings, running.clock, running.scene, running.facts, running.emergency
         )
@@ -63,6 +69,7 @@ class Kept:
         """Begin to write, and let technicians in."""
         self._log.start()
         self._surroundings.start()
+        self._recorder.start()
         self._black_box.start()
         self._maintenance.start()
 
@@ -70,11 +77,15 @@ class Kept:
         """End everything; what was recorded is on the disk then."""
         self._maintenance.stop()
         self._black_box.stop()
+        self._recorder.stop()
         self._surroundings.stop()
         self._background.stop()
         self._journal.record("program_stopped", why=self._ending)
         self._log.stop()
         self._life.end(self._ending, self._running.clock.read().instant)
+
+    def _score(self, scores: Sequence[Scored]) -> None:
+        self._log.add_scores(scores, self._running.clock.read().instant)
 
     def _end(self, why: Why) -> None:
         self._ending = why
