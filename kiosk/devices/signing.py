@@ -6,7 +6,6 @@ The key is made at its first use and never leaves the machine; its public half i
 from __future__ import annotations
 
 import base64
-import binascii
 import os
 from typing import TYPE_CHECKING
 
@@ -124,8 +123,8 @@ def _encoded(data: bytes) -> str:
 
 
 def _decoded(text: str) -> bytes:
-    """Raises ValueError."""
-    try:
-        return base64.b64decode(text, validate=True)
-    except binascii.Error as error:
-        raise ValueError(str(error)) from error
+    """The bytes of base64 as `_encoded` writes it, and of no other spelling. Raises ValueError."""
+    data = base64.b64decode(text, validate=True)
+    if _encoded(data) != text:
+        raise ValueError("bits that mean nothing are set")
+    return data

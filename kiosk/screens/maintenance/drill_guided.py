@@ -123,7 +123,9 @@ class TouchStep(QObject):
         if point.state() == QEventPoint.State.Released:
             self._grid = self._grid.up(point.id())
             return
-        place = item.mapFromScene(point.scenePosition())
+        # Both are places in the window here; one that rests need not tell where once more.
+        resting = point.state() == QEventPoint.State.Stationary
+        place = item.mapFromScene(point.lastPosition() if resting else point.position())
         x, y = place.x() / max(item.width(), 1.0), place.y() / max(item.height(), 1.0)
         self._grid = self._grid.down(point.id(), x, y, self._clock())
 
