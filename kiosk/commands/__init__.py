@@ -21,6 +21,19 @@ def to_know(asked: str) -> tuple[ModuleType, ...]:
 
     if asked == "run":
         return (run,)
-    from kiosk.commands import browse, check, demo, departures, drill, import_feed, services, sos, status, usage
+    from kiosk.commands import (
+        browse,
+        check,
+        demo,
+        departures,
+        drill,
+        import_feed,
+        pin,
+        services,
+        sos,
+        status,
+        token,
+        usage,
+    )
 
-    return run, status, usage, drill, sos, browse, services, import_feed, departures, check, demo
+    return run, status, usage, drill, pin, token, sos, browse, services, import_feed, departures, check, demo

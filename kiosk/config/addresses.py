@@ -10,6 +10,7 @@ from typing import Any
 from kiosk.config.display_faults import resolve_display
 from kiosk.config.emergency_faults import resolve_emergency
 from kiosk.config.faults import ConfigFault
+from kiosk.config.maintenance_faults import resolve_maintenance
 from kiosk.config.night import resolve_night
 from kiosk.config.secrets import secret
 from kiosk.config.services_faults import resolve_services
@@ -31,7 +32,12 @@ PATHS = (
     ("services", "ca_file"),
     ("storage", "data_dir"),
 )
-SECTIONS = {"services": resolve_services, "display": resolve_display, "night": resolve_night}
+SECTIONS = {
+    "services": resolve_services,
+    "display": resolve_display,
+    "night": resolve_night,
+    "maintenance": resolve_maintenance,
+}
 HEADERS = (("timetable", "headers"), ("realtime", "headers"), ("emergency", "notice_headers"))
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # Source: RFC 9110, 5.1 and 5.6.2 (token)

@@ -2,8 +2,8 @@
 
 Five tries are free; then 15 s, doubled by each further one, up to an hour. A try counts before it is looked at,
 and only the right PIN takes the count back. Only the count is kept: a wait is measured from the last try or, if
-that is later, from the start of the program, on a clock that nobody can set. So no restart, no reboot and no wall clock
-makes a try cheaper: a year holds 8,771 of them, less than a hundredth of all PINs.
+that is later, from the start of the program, on a clock that nobody can set. So no restart, no reboot and no wall
+clock makes a try cheaper: a year holds 8,771 of them, less than a hundredth of all PINs.
 """
 
 from __future__ import annotations

@@ -9,6 +9,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 LENGTH = 6
+POSSIBLE = 929_688
+"""How many PINs may be set, beside the few that hold a code of the place."""
 SHORTEST_CODE = 3
 """Digits from which on a code says something: one of two digits stands in too many PINs by chance."""
 YEARS = range(1900, 2060)
@@ -59,12 +61,6 @@ def weakness(pin: str, codes: Iterable[str] = ()) -> Weakness | None:
         if refused(pin):
             return why
     return Weakness.CODE if any(_holds(pin, code) for code in codes) else None
-
-
-def possible(codes: Iterable[str] = ()) -> int:
-    """How many PINs may be set. Tries all: some seconds of work."""
-    kept = tuple(codes)
-    return sum(weakness(f"{number:06}", kept) is None for number in range(10**LENGTH))
 
 
 def _repeated(pin: str) -> bool:
