@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.domain.maintenance.facts import Fact, Level, Name, worst_first
+from kiosk.domain.maintenance.facts import Fact, Level, Name
 from kiosk.domain.service_day import local
 from kiosk.screens.maintenance import status_words as words
 from kiosk.screens.translation import tr
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from kiosk.domain.service_day import Instant
 
-MOST = 900
-"""Bytes of UTF-8: a code of 117 to 125 modules, each at least 4 pixels where it is shown."""
+MOST = 1300
+"""Bytes of UTF-8: a code of at most 145 modules, which are 4 pixels each where there is least room for it."""
 LONGEST_NAME = 60
 
 
@@ -26,7 +26,7 @@ def code_text(facts: Sequence[Fact], stop_name: str, now: Instant, zone: ZoneInf
     version = next((str(one.value("version")) for one in facts if one.name is Name.VERSION), "")
     head = f"{plain(stop_name, LONGEST_NAME)}\n{local(now, zone):%d.%m.%Y %H:%M} kiosk {version}".rstrip()
     text = head
-    for ample in range(4, -1, -1):
+    for ample in range(5, -1, -1):
         text = "\n".join([head, *_lines(facts, now, zone, ample)])
         if len(text.encode()) <= MOST:
             return text
@@ -34,30 +34,21 @@ def code_text(facts: Sequence[Fact], stop_name: str, now: Instant, zone: ZoneInf
 
 
 def _lines(facts: Sequence[Fact], now: Instant, zone: ZoneInfo, ample: int) -> Iterator[str]:
-    """4: all; 3: no details; 2: of what is good the titles alone; 1: no moments; 0: titles and counts."""
-    good: list[Fact] = []
-    heading = None
-    for one in worst_first(facts):
-        if one.level is Level.GREEN and ample < 3:
-            good.append(one)
-            continue
-        if one.level is not heading:
-            heading = one.level
-            yield f"{level_word(one.level)}:"
-        yield f"- {_line(one, now, zone, ample)}"
-    if good:
-        said = ", ".join(map(words.title, good)) if ample else str(len(good))
-        yield f"{level_word(Level.GREEN)}: {said}"
+    """With all that is known (5), then without details, then of ever more levels the titles alone (0: of all)."""
+    for level, least in ((Level.RED, 1), (Level.AMBER, 2), (Level.UNKNOWN, 3), (Level.GREEN, 4)):
+        ones = [one for one in facts if one.level is level]
+        if ones and ample >= least:
+            yield f"{level_word(level)}:"
+            yield from (f"- {_line(one, now, zone, ample)}" for one in ones)
+        elif ones:
+            yield f"{level_word(level)}: {', '.join(map(words.title, ones))}"
 
 
 def _line(one: Fact, now: Instant, zone: ZoneInfo, ample: int) -> str:
-    parts = [words.title(one)]
-    if ample:
-        parts.append(words.sentence(one, zone))
-    text = ": ".join(parts)
-    if ample == 4:
+    text = f"{words.title(one)}: {words.sentence(one, zone)}"
+    if ample == 5:
         text = ", ".join((text, *words.details(one, zone)))
-    moment = words.since(one, now, zone) if ample > 1 and one.level is not Level.GREEN else ""
+    moment = words.since(one, now, zone) if ample > 2 and one.level is not Level.GREEN else ""
     return f"{text} ({moment})" if moment else text
 
 
