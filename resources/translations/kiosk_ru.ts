@@ -764,6 +764,10 @@
         <translation>Подписано и сохранено</translation>
     </message>
     <message>
+        <source>It could not be signed and kept; the log says why</source>
+        <translation>Не удалось подписать и сохранить; причина в журнале</translation>
+    </message>
+    <message>
         <source>Written to the USB stick</source>
         <translation>Записано на флешку</translation>
     </message>
@@ -2862,7 +2866,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Right: the bus was seen here within a minute or two of the prediction (more for a longer wait). A bus that did not come counts as wrong. Fewer than {least} predictions give no share</source>
+        <source>Right: the bus was seen here within a minute or two of what was shown, or a little more where it was far away. A bus that did not come counts as wrong. Fewer than {least} predictions give no share</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2903,6 +2907,21 @@
     </message>
     <message>
         <source>The usage log cannot be read now. The page of the status tells why</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AccuracyCard</name>
+    <message>
+        <source>Right predictions, by minutes before the bus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No predictions in these days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Route</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4020,6 +4039,45 @@
     <message>
         <source>Contrast</source>
         <translation>Контраст</translation>
+    </message>
+</context>
+<context>
+    <name>UsagePage</name>
+    <message>
+        <source>Usage</source>
+        <translation type="unfinished">Использование</translation>
+    </message>
+    <message>
+        <source>To a USB stick</source>
+        <translation type="unfinished">На флешку</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The page of the status tells why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody used the kiosk, or the log was not kept then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The usage log cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log holds nothing about these days</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
