@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +19,7 @@ from kiosk.config.settings import Settings, Stop, TimetableFeed
 from kiosk.devices.life import Past, Why
 from kiosk.domain.service_day import Now
 from kiosk.screens.maintenance.menu import MaintenanceScreen
+from tests.screens import sample_boards
 
 if TYPE_CHECKING:
     from kiosk.app.background import Background
@@ -43,6 +45,7 @@ class Written:
     """What was recorded, as `name field=value ...`."""
 
     events: list[str] = field(default_factory=list)
+    trouble = ""
 
     def record(self, what: Event, at: Instant) -> None:
         self.events.append(" ".join([what.name, *(f"{name}={value}" for name, value in what.fields)]))
@@ -73,11 +76,12 @@ class World:
         black_box: bool = True,
         why: Why = Why.STOPPED,
         background: Background | None = None,
+        menu: MaintenanceScreen | None = None,
     ) -> None:
         self.clock = StillClock()
         self.written = Written()
         self.line = Line()
-        self.menu = MaintenanceScreen(stage.navigation)
+        self.menu = menu or MaintenanceScreen(stage.navigation)
         settings = Settings(Stop(("here",)), TimetableFeed(""), maintenance=Maintenance(black_box=black_box))
         nowhere = cast("Any", None)
         self.context = Context(
@@ -86,7 +90,7 @@ class World:
             folder=folder,
             clock=self.clock,
             scene=cast("Any", StagedScene(stage.screens, stage.window)),
-            facts=nowhere,
+            facts=cast("Any", SimpleNamespace(timetable=sample_boards.TIMETABLE)),
             live=nowhere,
             services=nowhere,
             emergency=cast("Any", self.line),
@@ -102,7 +106,6 @@ def main() -> None:
     """Fill the ring in the second folder with pictures, say so, and wait to be killed."""
     from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
 
-    from tests.screens import sample_boards  # noqa: PLC0415
     from tests.screens.stage import Stage  # noqa: PLC0415
 
     data, ring = map(Path, sys.argv[1:])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QColor, QImage, QImageWriter
 
 from kiosk.domain.maintenance.menu import Page
 from kiosk.domain.usage.catalogue import event
@@ -52,6 +52,7 @@ REPORTS = tuple(
     Happened(str(number), NOW - NOW % 3600 - 3600 * number, event("passenger_report", about=about, feed="lost"))
     for number, about in enumerate(("no-bus", "cold", "no-bus", "screen-wrong", "button-broken"))
 )
+SHADES = tuple(QColor.fromHsv(30 * number, 200, 150) for number in range(12))
 BOXES = (
     Box("20261118T110640Z-crash", NOW, "crash", 118),
     Box("20261117T100000Z-emergency", NOW - 90_400, "emergency", 40),
@@ -59,21 +60,20 @@ BOXES = (
 )
 
 
-def drawn(text: str, size: QSize | None = None) -> bytes:
-    """A small picture that stands for a screen, as JPEG."""
-    picture = QImage(size or QSize(270, 480), QImage.Format.Format_RGB888)
-    picture.fill(QColor("#14284b"))
-    painter = QPainter(picture)
-    painter.setPen(QColor("#ffffff"))
-    painter.drawText(picture.rect(), 0x84, text)  # Qt.AlignmentFlag.AlignCenter
-    painter.end()
+@cache
+def taken() -> tuple[tuple[int, bytes], ...]:
+    """Twelve small pictures, five seconds apart; each is of one colour of its own, SHADES[0] the first."""
+    return tuple((NOW - 5 * (12 - number), jpeg(shade)) for number, shade in enumerate(SHADES))
+
+
+def jpeg(shade: QColor) -> bytes:
+    """A small picture in one colour."""
+    picture = QImage(270, 480, QImage.Format.Format_RGB888)
+    picture.fill(shade)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "JPG")  # type: ignore[call-overload]  # the program wants a str, the stubs bytes
+    assert QImageWriter(buffer, b"jpeg").write(picture)
     return bytes(buffer.data().data())
-
-
-PICTURES = tuple((NOW - 5 * (12 - number), drawn(f"{number + 1}")) for number in range(12))
 
 
 def screen(tell: Callable[[EventsScreen], None]) -> QObject:
@@ -115,7 +115,7 @@ def box(page: EventsScreen, name: str = BOXES[0].name, export: str = "") -> None
     """The pictures of a box."""
     boxes(page)
     page.blackBox.show(name)
-    page.blackBox.show_pictures(name, PICTURES)
+    page.blackBox.show_pictures(name, taken())
     page.blackBox.step(-3)
     page.blackBox.tell_export(export)
 
