@@ -1945,35 +1945,35 @@
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановка</translation>
     </message>
     <message>
         <source>Feeds and keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Источники и ключи</translation>
     </message>
     <message>
         <source>Languages and colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Языки и цвета</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>Громкость</translation>
     </message>
     <message>
         <source>Night and brightness</source>
-        <translation type="unfinished"></translation>
+        <translation>Ночь и яркость</translation>
     </message>
     <message>
         <source>Idle times</source>
-        <translation type="unfinished"></translation>
+        <translation>Время бездействия</translation>
     </message>
     <message>
         <source>Information line</source>
-        <translation type="unfinished"></translation>
+        <translation>Строка информации</translation>
     </message>
     <message>
         <source>Test number</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверочный номер</translation>
     </message>
     <message>
         <source>PIN</source>
@@ -1981,240 +1981,240 @@
     </message>
     <message>
         <source>Name in the header, in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Название в шапке, по-русски</translation>
     </message>
     <message>
         <source>Name in the header, in English</source>
-        <translation type="unfinished"></translation>
+        <translation>Название в шапке, по-английски</translation>
     </message>
     <message>
         <source>Direction, in Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Направление, по-русски</translation>
     </message>
     <message>
         <source>Direction, in English</source>
-        <translation type="unfinished"></translation>
+        <translation>Направление, по-английски</translation>
     </message>
     <message>
         <source>Timetable (GTFS)</source>
-        <translation type="unfinished"></translation>
+        <translation>Расписание (GTFS)</translation>
     </message>
     <message>
         <source>Key for the timetable</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ к расписанию</translation>
     </message>
     <message>
         <source>Trip updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Прогнозы (trip updates)</translation>
     </message>
     <message>
         <source>Vehicle positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Положение машин (vehicle positions)</translation>
     </message>
     <message>
         <source>Alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Сообщения (alerts)</translation>
     </message>
     <message>
         <source>Key for the live feeds</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ к оперативным данным</translation>
     </message>
     <message>
         <source>Languages to choose from</source>
-        <translation type="unfinished"></translation>
+        <translation>Языки на выбор</translation>
     </message>
     <message>
         <source>First language</source>
-        <translation type="unfinished"></translation>
+        <translation>Первый язык</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Цвета</translation>
     </message>
     <message>
         <source>Size of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер текста</translation>
     </message>
     <message>
         <source>Board comes back after</source>
-        <translation type="unfinished"></translation>
+        <translation>Табло возвращается через</translation>
     </message>
     <message>
         <source>In Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>По-русски</translation>
     </message>
     <message>
         <source>In English</source>
-        <translation type="unfinished"></translation>
+        <translation>По-английски</translation>
     </message>
     <message>
         <source>By day</source>
-        <translation type="unfinished"></translation>
+        <translation>Днём</translation>
     </message>
     <message>
         <source>At night</source>
-        <translation type="unfinished"></translation>
+        <translation>Ночью</translation>
     </message>
     <message>
         <source>Night begins</source>
-        <translation type="unfinished"></translation>
+        <translation>Начало ночи</translation>
     </message>
     <message>
         <source>Night ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Конец ночи</translation>
     </message>
     <message>
         <source>Brightness by day</source>
-        <translation type="unfinished"></translation>
+        <translation>Яркость днём</translation>
     </message>
     <message>
         <source>Brightness at night</source>
-        <translation type="unfinished"></translation>
+        <translation>Яркость ночью</translation>
     </message>
     <message>
         <source>Web session ends without a touch after</source>
-        <translation type="unfinished"></translation>
+        <translation>Веб-сеанс без касаний длится</translation>
     </message>
     <message>
         <source>Web session ends in any case after</source>
-        <translation type="unfinished"></translation>
+        <translation>Веб-сеанс длится не дольше</translation>
     </message>
     <message>
         <source>add…</source>
-        <translation type="unfinished"></translation>
+        <translation>добавить…</translation>
     </message>
     <message>
         <source>change…</source>
-        <translation type="unfinished"></translation>
+        <translation>сменить…</translation>
     </message>
     <message>
         <source>%1 %</source>
         <comment>percent</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 мин</translation>
     </message>
     <message>
         <source>normal</source>
-        <translation type="unfinished"></translation>
+        <translation>обычный</translation>
     </message>
     <message>
         <source>large</source>
-        <translation type="unfinished"></translation>
+        <translation>крупный</translation>
     </message>
     <message>
         <source>largest</source>
-        <translation type="unfinished"></translation>
+        <translation>самый крупный</translation>
     </message>
     <message>
         <source>by the sun</source>
-        <translation type="unfinished"></translation>
+        <translation>по солнцу</translation>
     </message>
     <message>
         <source>day</source>
-        <translation type="unfinished"></translation>
+        <translation>день</translation>
     </message>
     <message>
         <source>night</source>
-        <translation type="unfinished"></translation>
+        <translation>ночь</translation>
     </message>
     <message>
         <source>A number that answers tests, such as sip:echo@operator.example. Never that of an emergency</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер, который отвечает на проверки, например sip:echo@operator.example. Никогда не экстренный</translation>
     </message>
     <message>
         <source>Name and value, such as “Authorization: env:GTFS_KEY”. With env:NAME the value stays out of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя и значение, например «Authorization: env:GTFS_KEY». С env:ИМЯ само значение в файл не попадает</translation>
     </message>
     <message>
         <source>The value anew, or env:NAME. Empty: the key is taken out</source>
-        <translation type="unfinished"></translation>
+        <translation>Значение заново или env:ИМЯ. Пусто — ключ будет убран</translation>
     </message>
     <message>
         <source>It holds a key that is not shown: write the whole address anew</source>
-        <translation type="unfinished"></translation>
+        <translation>В адресе ключ, он не показан: напишите адрес целиком заново</translation>
     </message>
     <message>
         <source>A web address or the path of a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес в сети или путь к файлу</translation>
     </message>
     <message>
         <source>One line of plain text, 120 characters at the most. Empty: none</source>
-        <translation type="unfinished"></translation>
+        <translation>Одна строка простого текста, не больше 120 знаков. Пусто — строки нет</translation>
     </message>
     <message>
         <source>Empty: what the feed calls it</source>
-        <translation type="unfinished"></translation>
+        <translation>Пусто — как в расписании</translation>
     </message>
     <message>
         <source>the number is too small</source>
-        <translation type="unfinished"></translation>
+        <translation>число слишком мало</translation>
     </message>
     <message>
         <source>the number is too large</source>
-        <translation type="unfinished"></translation>
+        <translation>число слишком велико</translation>
     </message>
     <message>
         <source>the text is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>текст слишком длинный</translation>
     </message>
     <message>
         <source>nothing is written</source>
-        <translation type="unfinished"></translation>
+        <translation>ничего не написано</translation>
     </message>
     <message>
         <source>this word is not allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>такое значение недопустимо</translation>
     </message>
     <message>
         <source>only one line of plain text is allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>можно только одну строку простого текста</translation>
     </message>
     <message>
         <source>this language is none of those to choose from</source>
-        <translation type="unfinished"></translation>
+        <translation>этого языка нет среди языков на выбор</translation>
     </message>
     <message>
         <source>this is no time of the day</source>
-        <translation type="unfinished"></translation>
+        <translation>это не время суток</translation>
     </message>
     <message>
         <source>this is not a whole address</source>
-        <translation type="unfinished"></translation>
+        <translation>это не полный адрес</translation>
     </message>
     <message>
         <source>this is no HTTP header</source>
-        <translation type="unfinished"></translation>
+        <translation>это не заголовок HTTP</translation>
     </message>
     <message>
         <source>it would call the emergency operator each day</source>
-        <translation type="unfinished"></translation>
+        <translation>так каждый день звонили бы в экстренную службу</translation>
     </message>
     <message>
         <source>its keys travel unencrypted: use an https address</source>
-        <translation type="unfinished"></translation>
+        <translation>ключи идут без шифрования: нужен адрес https</translation>
     </message>
     <message>
         <source>write a name, a colon and a value</source>
-        <translation type="unfinished"></translation>
+        <translation>напишите имя, двоеточие и значение</translation>
     </message>
     <message>
         <source>the file cannot be written: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>файл нельзя записать: %1</translation>
     </message>
     <message>
         <source>the feed has no such stop</source>
-        <translation type="unfinished"></translation>
+        <translation>в расписании нет такой остановки</translation>
     </message>
     <message>
         <source>Its lines are being looked up…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ищем её маршруты…</translation>
     </message>
     <message>
         <source>No line calls here</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь никто не останавливается</translation>
     </message>
     <message>
         <source>Version</source>
@@ -2646,71 +2646,71 @@
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">Настройки</translation>
+        <translation>Настройки</translation>
     </message>
     <message>
         <source>What changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Что изменится</translation>
     </message>
     <message>
         <source>Keep the change?</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставить изменение?</translation>
     </message>
     <message>
         <source>This is the demonstration: its settings stand in no file, and cannot be changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Это демонстрация: её настройки не записаны в файл, изменить их нельзя</translation>
     </message>
     <message>
         <source>The kiosk may not write its settings file: it can be read here and changed by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Киоску нельзя писать в файл настроек: здесь его можно прочесть, а менять — вручную</translation>
     </message>
     <message>
         <source>The settings file is broken, the last good one is in use: correct it by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл настроек испорчен, работает последний верный: исправьте его вручную</translation>
     </message>
     <message>
         <source>The change is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменение оставлено</translation>
     </message>
     <message>
         <source>The change was undone</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменение отменено</translation>
     </message>
     <message>
         <source>Nobody confirmed the change: it was undone</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменение никто не подтвердил: оно отменено</translation>
     </message>
     <message>
         <source>Nothing changes by that</source>
-        <translation type="unfinished"></translation>
+        <translation>От этого ничего не меняется</translation>
     </message>
     <message>
         <source>The new PIN is set</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый ПИН-код задан</translation>
     </message>
     <message>
         <source>The new PIN cannot be kept: the disk cannot be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый ПИН-код не сохранить: запись на диск невозможна</translation>
     </message>
     <message>
         <source>The change cannot be undone: the file cannot be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменение не отменить: файл нельзя записать</translation>
     </message>
     <message>
         <source>Enter the new PIN: six digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите новый ПИН-код: шесть цифр</translation>
     </message>
     <message>
         <source>This one is among the first that are tried. Choose another</source>
-        <translation type="unfinished"></translation>
+        <translation>Такой подберут первым. Выберите другой</translation>
     </message>
     <message>
         <source>These were not the same. Enter the new PIN again</source>
-        <translation type="unfinished"></translation>
+        <translation>Не совпали. Введите новый ПИН-код ещё раз</translation>
     </message>
     <message>
         <source>Enter the same six digits again</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите те же шесть цифр ещё раз</translation>
     </message>
     <message>
         <source>visits</source>
@@ -3856,121 +3856,121 @@
     <name>SettingsChange</name>
     <message numerus="yes">
         <source>The change is in force. Without your word it is undone in %n s</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Изменение действует. Без подтверждения оно отменится через %n с</numerusform>
+            <numerusform>Изменение действует. Без подтверждения оно отменится через %n с</numerusform>
+            <numerusform>Изменение действует. Без подтверждения оно отменится через %n с</numerusform>
         </translation>
     </message>
     <message>
         <source>The program starts again for it; the emergency call stays. Then touch “Keep it” within a minute, or it is undone by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Программа запустится заново, экстренный вызов останется. Затем войдите и в течение минуты нажмите «Оставить», иначе всё вернётся само</translation>
     </message>
     <message>
         <source>It holds at once. Touch “Keep it” within a minute, or it is undone by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Действует сразу. В течение минуты нажмите «Оставить», иначе всё вернётся само</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас</translation>
     </message>
     <message>
         <source>Then</source>
-        <translation type="unfinished"></translation>
+        <translation>Станет</translation>
     </message>
     <message>
         <source>In the file</source>
-        <translation type="unfinished"></translation>
+        <translation>В файле</translation>
     </message>
 </context>
 <context>
     <name>SettingsField</name>
     <message>
         <source>Clear</source>
-        <translation type="unfinished">Стереть</translation>
+        <translation>Стереть</translation>
     </message>
 </context>
 <context>
     <name>SettingsNumber</name>
     <message>
         <source>less</source>
-        <translation type="unfinished"></translation>
+        <translation>меньше</translation>
     </message>
     <message>
         <source>more</source>
-        <translation type="unfinished"></translation>
+        <translation>больше</translation>
     </message>
     <message>
         <source>much less</source>
-        <translation type="unfinished"></translation>
+        <translation>намного меньше</translation>
     </message>
     <message>
         <source>much more</source>
-        <translation type="unfinished"></translation>
+        <translation>намного больше</translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Готово</translation>
     </message>
     <message>
         <source>Apply and start again</source>
-        <translation type="unfinished"></translation>
+        <translation>Применить и запустить заново</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Применить</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставить</translation>
     </message>
     <message>
         <source>Undo it now</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить сейчас</translation>
     </message>
 </context>
 <context>
     <name>SettingsPin</name>
     <message>
         <source>Clear all</source>
-        <translation type="unfinished">Стереть всё</translation>
+        <translation>Стереть всё</translation>
     </message>
 </context>
 <context>
     <name>SettingsStop</name>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти</translation>
     </message>
     <message>
         <source>Name of the stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Название остановки</translation>
     </message>
     <message>
         <source>The list of stops is being fetched…</source>
-        <translation type="unfinished"></translation>
+        <translation>Загружается список остановок…</translation>
     </message>
     <message>
         <source>The timetable&apos;s feed cannot be fetched or read: no stop can be chosen now</source>
-        <translation type="unfinished"></translation>
+        <translation>Расписание не загрузить или не прочесть: выбрать остановку сейчас нельзя</translation>
     </message>
     <message>
         <source>No stop has such a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановки с таким названием нет</translation>
     </message>
     <message>
         <source>Write a part of the name, or the number of the stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите часть названия или номер остановки</translation>
     </message>
 </context>
 <context>
     <name>SettingsText</name>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Готово</translation>
     </message>
 </context>
 <context>
