@@ -25,7 +25,7 @@ from tests.e2e.program import kiosk
 DOCUMENTS = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")})
 FENCE = re.compile(r"^```(?:console|sh|shell|bash|text)?[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)|<(?:img|a)[^>]+(?:src|href)=\"([^\"#]+)")
-ENDLESS = {"run", "demo", "check", "sos"}
+ENDLESS = {"run", "demo", "check", "sos", "token"}
 """What needs a screen, a network, an agent or settings of its own: here only their words are checked."""
 
 
