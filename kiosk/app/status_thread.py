@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 WATCHED, USUALLY = 5.0, 30.0
 """Seconds between two readings: while somebody looks, and else."""
+SETTLING = 60.0
+"""Seconds after the start in which much is still on its way: it is read as if somebody looked."""
+STOP_PATIENCE = 8.0
+"""Seconds; an agent that hangs is waited for in less."""
 
 log = logging.getLogger(__name__)
 
@@ -36,17 +40,21 @@ class StatusThread:
         self._stopping = False
         self._watched = False
         self._failing = False
+        self._began = 0.0
         self._thread = threading.Thread(target=self._run, name="status", daemon=True)
 
     def start(self) -> None:
         """Begin, at once."""
+        self._began = time.monotonic()
         self._thread.start()
 
     def stop(self) -> None:
         """End the thread, which may wait for an agent for some seconds, and take the file away."""
         self._stopping = True
         self._waiting.put("")
-        self._thread.join()
+        self._thread.join(STOP_PATIENCE)
+        if self._thread.is_alive():
+            log.warning("the reading of the status does not stop and is left behind")
         if self._file is not None:
             self._remove(self._file)
 
@@ -70,7 +78,8 @@ class StatusThread:
         """Write what comes until it is time to read again, or somebody wants it now."""
         began = time.monotonic()
         while not self._stopping:
-            left = began + (WATCHED if self._watched else USUALLY) - time.monotonic()
+            soon = self._watched or began < self._began + SETTLING
+            left = began + (WATCHED if soon else USUALLY) - time.monotonic()
             try:
                 text = self._waiting.get(timeout=max(left, 0))
             except queue.Empty:

@@ -21,4 +21,4 @@ def line(socket: Path) -> Line | None:
         full = full_status_from_json(request(socket, "status", limit=PATIENCE))
     except (AgentError, WireError):
         return None
-    return Line(full.call.health, full.faults, full.trunks, full.tests)
+    return Line(full.call.health, full.faults, full.trunks, full.tests, full.call.sound)

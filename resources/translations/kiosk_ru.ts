@@ -2401,6 +2401,10 @@
         <translation>микрофон не услышал динамик {age_s} назад</translation>
     </message>
     <message>
+        <source>no microphone or no loudspeaker to try with</source>
+        <translation>нет микрофона или динамика: проверить нечем</translation>
+    </message>
+    <message>
         <source>passed {age_s} ago</source>
         <translation>прошёл {age_s} назад</translation>
     </message>

@@ -53,6 +53,7 @@ class StatusPart(QObject):
         self._wishes = wishes(context.settings)
         self._boot_id = boot_id()
         self._held: Mapping[str, Held] = {}
+        self._seen: Seen | None = None
         self.facts: tuple[Fact, ...] = ()
         self.screen = StatusScreen(context.scene.screens.passenger.language, self)
         self._thread = StatusThread(self._read, self._was_read.emit, self._file())
@@ -112,7 +113,8 @@ class StatusPart(QObject):
             today=local_date(now.instant, timetable.zone),
         )
         self.facts, self._held = held(found, now, self._held)
-        self.screen.show(Seen(self.facts, now, timetable.stop.stop_name, timetable.zone))
+        self._seen = Seen(self.facts, now, timetable.stop.stop_name, timetable.zone)
+        self._show()
         monotonic = time.monotonic()  # not the demonstrated one: others compare it with theirs
         told = status_file.Told(self.facts, now.instant, timetable.zone, self._boot_id, monotonic, USUALLY)
         self._thread.keep(status_file.to_text(told))
@@ -138,7 +140,13 @@ class StatusPart(QObject):
     @Slot()
     def _look_closer(self) -> None:
         menu = self._context.menu
+        self._show()
         self._thread.watch(watched=menu.look == "open" and menu.page in WATCHING)
+
+    def _show(self) -> None:
+        """Word what is known, while somebody sees it: passengers' pages need not wait for that."""
+        if self._seen is not None and self._context.menu.page == Page.STATUS:
+            self.screen.show(self._seen)
 
 
 def shown(view: QQuickView) -> Shown:

@@ -35,12 +35,13 @@ class TimetableFacts:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the emergency agent tells of itself."""
+    """What the emergency agent tells of itself. `sound`: it has a microphone and a loudspeaker."""
 
     health: Health
     faults: tuple[str, ...] = ()
     trunks: tuple[TrunkReport, ...] = ()
     tests: tuple[SelfTestResult, ...] = ()
+    sound: bool = True
 
 
 def feeds(sources: Iterable[SourceState], now: Now, clock_error: int | None = None) -> Iterator[Fact]:
@@ -126,7 +127,7 @@ def emergency(line: Line | None, now: Instant, *, wanted: bool) -> Iterator[Fact
         reason=" ".join(line.faults) or None,
     )
     yield from map(_trunk, {trunk.name: trunk for trunk in line.trunks}.values())
-    yield _sound_loop(line.tests, now)
+    yield _sound_loop(line, now)
     yield from _test_calls(line, now)
 
 
@@ -141,8 +142,11 @@ def _trunk(trunk: TrunkReport) -> Fact:
     return fact(Name.TRUNK, state, trunk.name, latency_ms=latency, code=trunk.code, reason=trunk.failure or None)
 
 
-def _sound_loop(tests: Iterable[SelfTestResult], now: Instant) -> Fact:
-    last = max((one for one in tests if one.test is SelfTest.SOUND), key=lambda one: one.at, default=None)
+def _sound_loop(line: Line, now: Instant) -> Fact:
+    if not line.sound:
+        return fact(Name.SOUND_LOOP, "not_possible")
+    tests = (one for one in line.tests if one.test is SelfTest.SOUND)
+    last = max(tests, key=lambda one: one.at, default=None)
     if last is None:
         return fact(Name.SOUND_LOOP, "not_tested")
     return fact(Name.SOUND_LOOP, "heard" if last.passed else "not_heard", at=last.at, age_s=max(now - last.at, 0))

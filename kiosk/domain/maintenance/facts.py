@@ -75,7 +75,7 @@ STATES: Mapping[Name, Mapping[str, Level]] = MappingProxyType(
             green="works", amber="degraded absent", red="broken silent", unknown="not_known_yet"
         ),
         Name.TRUNK: _states(green="answers", amber="silent not_registered", unknown="not_asked"),
-        Name.SOUND_LOOP: _states(green="heard", red="not_heard", unknown="not_tested"),
+        Name.SOUND_LOOP: _states(green="heard", amber="not_possible", red="not_heard", unknown="not_tested"),
         Name.TEST_CALL: _states(green="passed", amber="overdue", red="failed", unknown="never"),
         Name.NETWORK: _states(green="connected", red="no_route no_link", unknown="not_readable"),
         Name.PORTAL: _states(green="reached", amber="not_reached", unknown="not_asked"),

@@ -154,6 +154,7 @@ def _emergency() -> dict[tuple[Name, str], str]:
         (Name.TRUNK, "not_asked"): tr("not asked yet"),
         (Name.SOUND_LOOP, "heard"): tr("the microphone heard the loudspeaker {age_s} ago"),
         (Name.SOUND_LOOP, "not_heard"): tr("the microphone did not hear the loudspeaker {age_s} ago"),
+        (Name.SOUND_LOOP, "not_possible"): tr("no microphone or no loudspeaker to try with"),
         (Name.SOUND_LOOP, "not_tested"): tr("not tried yet"),
         (Name.TEST_CALL, "passed"): tr("passed {age_s} ago"),
         (Name.TEST_CALL, "overdue"): tr("overdue: the last passed {age_s} ago"),

@@ -372,6 +372,12 @@ def test_every_health_of_the_line_has_a_state(health: Health, state: str) -> Non
     assert lines_of(Line(health)) == {"emergency": state, "sound_loop": "not_tested", "test_call": "never"}
 
 
+def test_a_sound_loop_without_devices_is_not_called_deaf() -> None:
+    heard = (SelfTestResult(SelfTest.SOUND, NOW - 9, False, "not possible: no microphone"),)
+    assert lines_of(Line(Health.DEGRADED, tests=heard, sound=False))["sound_loop"] == "not_possible"
+    assert lines_of(Line(Health.BROKEN, tests=heard))["sound_loop"] == "not_heard"
+
+
 def test_an_agent_that_does_not_answer_is_red_where_one_is_wanted() -> None:
     assert lines_of(None) == {"emergency": "silent"}
     assert lines_of(None, wanted=False) == {"emergency": "absent"}
