@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from kiosk.devices.usage.ballast import Ballast
 from kiosk.devices.usage.keeper import Keeper
 from kiosk.devices.usage.reader import Reader
 from kiosk.devices.usage.rows import noted
@@ -36,7 +37,9 @@ ALL = (OPENED, LOST, BACK, PIN_SET, CALL_ENDED)
 
 def keeper(file: Path, *, cap: int = 200 * MEGABYTE) -> Keeper:
     """What stands between the writing thread and the file, for a test's own thread."""
-    return Keeper(file, Writer("boot", "1.0"), cap)
+    made = Keeper(file, Writer("boot", "1.0"), cap)
+    made._ballast = Ballast(file.with_name(f"{file.name}.ballast"), 4096)  # files are copied hundreds of times
+    return made
 
 
 def keep(file: Path, *events: Event, at: int = NOW) -> Keeper:

@@ -99,7 +99,7 @@ def fill(
             with store.connection:
                 store.connection.execute("BEGIN IMMEDIATE")
                 store.add(_scores(dice, FIRST_DAY - timedelta(days=days - number)))
-        store.checkpoint()
+        store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     return days * a_day
 
 

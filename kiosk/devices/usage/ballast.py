@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-BYTES = 512 * 1024
-"""Enough for the pages that deleting the oldest rows writes."""
-ROOM = 16
+BYTES = 2 * 2**20
+"""Enough for what waits in the -wal, and for the pages that deleting the oldest rows writes there."""
+ROOM = 8
 """The ballast comes back when this many times its size is free."""
 
 

@@ -88,7 +88,8 @@ def _of_place(file: Path) -> Trouble:
         return Trouble.READ_ONLY
     if not place.f_bavail or (place.f_files and not place.f_favail):
         return Trouble.DISK_FULL
-    return Trouble.DISK_ERROR if os.access(file.parent, os.W_OK | os.X_OK) else Trouble.READ_ONLY
+    forbidden = file.parent.is_dir() and not os.access(file.parent, os.W_OK | os.X_OK)
+    return Trouble.READ_ONLY if forbidden else Trouble.DISK_ERROR
 
 
 def _code(error: Exception) -> int:

@@ -128,6 +128,7 @@ class Keeper:
 
     def _write(self, batch: Sequence[Noted | Tally], now: Instant | None) -> None:
         store = self._ready()
+        store.hold_size(not self._ballast.there)
         told = self._gaps.told(now) if now is not None else ()
         if batch or told:
             first = not self._noted.read()
@@ -137,7 +138,7 @@ class Keeper:
             if first:
                 self._note()
         if not self._ballast.there:
-            store.checkpoint()  # a full disk: what was committed takes no room twice
+            store.checkpoint()  # what was committed takes no room twice
 
     def _bite(self, now: Instant | None) -> bool:
         store = self._ready()
@@ -200,12 +201,18 @@ class Keeper:
             return False
 
     def _made_room(self) -> bool:
-        """The ballast first, then files put aside, then the oldest events."""
-        if self._ballast.give_up() or aside.forget(self._file, 0):
-            return True
+        """The ballast first, then files put aside, then the oldest events.
+
+        What the ballast gives is for the -wal: the file itself does not grow until the ballast is back.
+        """
+        made = self._ballast.give_up() or bool(aside.forget(self._file, 0))
         store = self._ready()
         store.checkpoint()
-        return self._cut_back(store)
+        if made:
+            return True
+        cut = self._cut_back(store)
+        store.checkpoint()
+        return cut
 
     def _tell(self, trouble: Trouble, error: Exception | None = None) -> None:
         """Log once what went wrong and once that it is well again. Without its ballast the disk counts as full."""

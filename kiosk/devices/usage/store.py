@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 BUSY_SECONDS = 2.0
 FULL = 2
 """PRAGMA synchronous: each commit waits for the disk. Source: sqlite.org, "PRAGMA synchronous"."""
-WAL_BYTES = 8 * 2**20
+LEAST_PAGES = 128
+"""Pages that the file may have in any case."""
+MOST_PAGES = 2**30
+WAL_PAGES = 256
+"""Pages in the -wal after which they are brought into the main file: so much it may grow on a full disk."""
+WAL_BYTES = 2 * 2**20
 
 
 @dataclass(slots=True)
@@ -43,6 +48,7 @@ def connected(file: Path, *, new: bool = False) -> sqlite3.Connection:
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
         connection.execute(f"PRAGMA journal_size_limit = {WAL_BYTES}")
         level = connection.execute("PRAGMA synchronous").fetchone()[0]
         if (mode, level) != ("wal", FULL):
@@ -132,16 +138,20 @@ class Store:
         )  # fmt: skip
 
     def checkpoint(self) -> None:
-        """Bring what was committed into the main file and give back the room of the other one."""
-        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        """Bring what was committed into the main file; the -wal keeps its room and is written from its begin."""
+        self.connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
+
+    def hold_size(self, held: bool) -> None:
+        """Let the main file grow no more, so that it refuses what it has no room for; or let it grow again."""
+        pages = max(LEAST_PAGES, self._pragma("page_count")) if held else MOST_PAGES
+        self.connection.execute(f"PRAGMA max_page_count = {pages}").fetchall()
+
+    def _pragma(self, name: str) -> int:
+        return int(self.connection.execute(f"PRAGMA {name}").fetchone()[0])
 
     def bytes_used(self) -> int:
         """How large the main file is, without its empty pages."""
-        pages, empty, size = (
-            self.connection.execute(f"PRAGMA {what}").fetchone()[0]
-            for what in ("page_count", "freelist_count", "page_size")
-        )
-        return int((pages - empty) * size)
+        return (self._pragma("page_count") - self._pragma("freelist_count")) * self._pragma("page_size")
 
     def forget_kinds(self) -> None:
         """Drop the kinds that no hour counts any more."""
