@@ -3375,14 +3375,6 @@
         <translation>Все разделы</translation>
     </message>
     <message>
-        <source>Closes in %1 s: touch the screen to stay</source>
-        <translation>Закроется через %1 с: коснитесь экрана, чтобы остаться</translation>
-    </message>
-    <message>
-        <source>Closes in %1 s: the time is up</source>
-        <translation>Закроется через %1 с: время вышло</translation>
-    </message>
-    <message>
         <source>Access for the technician</source>
         <translation>Вход для техника</translation>
     </message>
@@ -3393,6 +3385,14 @@
     <message>
         <source>Technician</source>
         <translation>Техник</translation>
+    </message>
+    <message>
+        <source>%1 s left: touch the screen</source>
+        <translation>Ещё %1 с: коснитесь экрана</translation>
+    </message>
+    <message>
+        <source>%1 s left: the time is up</source>
+        <translation>Ещё %1 с: время вышло</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3510,7 +3510,7 @@
     </message>
     <message>
         <source>Start again, out of service, test picture</source>
-        <translation>Перезапуск, «не работает», тестовая картинка</translation>
+        <translation>Перезапуск, «не работает», тест</translation>
     </message>
     <message>
         <source>Service menu</source>

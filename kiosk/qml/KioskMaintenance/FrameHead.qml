@@ -59,8 +59,10 @@ Rectangle {
             color: hurry ? Theme.colours.late : Theme.colours.quiet
             font.pixelSize: Theme.menuNote
             font.weight: hurry ? Font.DemiBold : Font.Normal
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.buttonNote
             objectName: "note"
-            text: hurry ? (head.maintenance.stayable ? qsTr("Closes in %1 s: touch the screen to stay") : qsTr("Closes in %1 s: the time is up")).arg(head.maintenance.secondsLeft) : !head.open ? qsTr("Access for the technician") : head.maintenance.roleName === "operator" ? qsTr("Operator") : qsTr("Technician")
+            text: hurry ? (head.maintenance.stayable ? qsTr("%1 s left: touch the screen") : qsTr("%1 s left: the time is up")).arg(head.maintenance.secondsLeft) : !head.open ? qsTr("Access for the technician") : head.maintenance.roleName === "operator" ? qsTr("Operator") : qsTr("Technician")
             width: parent.width
         }
     }

@@ -44,6 +44,7 @@ Rectangle {
         }
         Label {
             Layout.fillWidth: true
+            Layout.preferredHeight: Math.round(1.25 * Theme.menuTitle)
             color: Theme.colours.tileText
             font.pixelSize: Theme.menuTitle
             font.weight: Font.DemiBold
@@ -51,6 +52,7 @@ Rectangle {
             horizontalAlignment: Text.AlignHCenter
             minimumPixelSize: Theme.small
             text: tile.title
+            verticalAlignment: Text.AlignVCenter
         }
         Label {
             Layout.fillWidth: true

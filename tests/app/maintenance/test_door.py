@@ -253,7 +253,7 @@ def test_the_menu_closes_after_half_an_hour_whatever_is_touched(door: OpenedDoor
         door.pass_time(60)
         door.touch(door.glass, door.item("title"))
     door.pass_time(10)
-    assert str(door.item("note").property("text")) == "Закроется через 50 с: время вышло"
+    assert str(door.item("note").property("text")) == "Ещё 50 с: время вышло"
     door.touch(door.glass, door.item("title"))
     door.pass_time(50)
     assert door.menu.look == ""
