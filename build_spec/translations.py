@@ -6,6 +6,7 @@ the words of the code and of QML into the .ts files; then translate what is new 
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -35,7 +36,10 @@ def compile_stale() -> None:
     for ts in sorted(TRANSLATIONS.glob("*.ts")):
         qm = ts.with_suffix(".qm")
         if not qm.exists() or qm.stat().st_mtime < ts.stat().st_mtime:
-            _run("pyside6-lrelease", "-silent", str(ts), "-qm", str(qm))
+            # A screen that runs has the old one mapped into its memory: it is replaced, never written over.
+            new = qm.with_name(f"{os.getpid()}-{qm.name}")
+            _run("pyside6-lrelease", "-silent", str(ts), "-qm", str(new))
+            new.replace(qm)
 
 
 def _run(tool: str, *words: str) -> None:
