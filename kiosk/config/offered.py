@@ -128,7 +128,7 @@ def _headers(section: str, known: Mapping[str, str], data: Mapping[str, Any]) ->
         shown = secret_shown(value)
         typed = value if shown == value else ""
         key = f"{name}.{header}"
-        yield Setting(key, name, Group.FEEDS, Kind.SECRET, shown, typed, longest=LONGEST_ADDRESS, about=header)
+        yield Setting(key, name, Group.FEEDS, Kind.KEY, shown, typed, longest=LONGEST_ADDRESS, about=header)
     yield Setting(name, name, Group.FEEDS, Kind.HEADER, "", longest=LONGEST_ADDRESS)
 
 
@@ -167,7 +167,7 @@ def changes(setting: Setting, typed: str, data: Mapping[str, Any]) -> tuple[Chan
 
 def _meant(setting: Setting, typed: str) -> str | int | list[str] | None:
     """The value that is written."""
-    if setting.kind is Kind.SECRET:
+    if setting.kind is Kind.KEY:
         return typed or None
     if setting.kind is Kind.NUMBER or setting.key == "display.text_size":
         return int(typed)
@@ -180,7 +180,7 @@ def _meant(setting: Setting, typed: str) -> str | int | list[str] | None:
 
 def _place(setting: Setting) -> Place:
     """Where it stands; the name of a header may hold dots itself."""
-    if setting.kind is Kind.SECRET:
+    if setting.kind is Kind.KEY:
         return (*setting.name.split("."), setting.about)
     return tuple(int(step) if step.isdecimal() else step for step in setting.key.split("."))
 

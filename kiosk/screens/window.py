@@ -200,11 +200,6 @@ class Window(QObject):
         """Let the technician in: `menu` is a MaintenanceScreen, which must outlive the window."""
         self._scene.setProperty("maintenance", menu)
 
-    @property
-    def keyboard(self) -> QObject | None:
-        """The keyboard on the glass, a KeyboardScreen; None until the window is warm."""
-        return self._screens.services.keyboard
-
     def show_info(self, text: str) -> None:
         """Show the operator's line on the board, in the passenger's language; "" takes it away."""
         self._scene.setProperty("info", text)

@@ -80,6 +80,7 @@ class Door(QObject):
         """Let people in from now on."""
         self._menu.doorHeld.connect(self._held)
         self._menu.doorTouched.connect(self._touched_clock)
+        self._menu.doorWanted.connect(self._wanted)
         self._menu.touched.connect(self._touched)
         self._menu.closed.connect(self._closed)
         self.screen.entered.connect(self._entered)
@@ -129,6 +130,10 @@ class Door(QObject):
         if self._pattern.complete:
             self._pattern = Pattern()
             self._ask(by_key=self._seen.token is not None)
+
+    @Slot()
+    def _wanted(self) -> None:
+        self._ask(by_key=self._seen.token is not None)
 
     @Slot()
     def _touched(self) -> None:

@@ -28,7 +28,7 @@ class Kind(StrEnum):
     TIME = "time"
     TEXT = "text"
     ADDRESS = "address"
-    SECRET = "key"
+    KEY = "key"
     HEADER = "header"
     """A further key, typed as "Name: value"."""
     STOP = "stop"

@@ -35,6 +35,8 @@ class MaintenanceScreen(QObject):
     timeChanged = Signal()
     doorHeld = Signal()
     doorTouched = Signal()
+    doorWanted = Signal()
+    """The program itself wants somebody to come in: settings wait to be confirmed."""
     pageOpened = Signal(str)
     touched = Signal()
     closed = Signal(str)

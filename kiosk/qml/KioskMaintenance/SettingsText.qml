@@ -1,0 +1,32 @@
+import QtQuick
+import Kiosk
+import Kiosk.Maintenance
+
+// A text, an address or a key.
+Item {
+    id: text
+
+    required property SettingsScreen screen
+
+    SettingsField {
+        id: field
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        done: qsTr("Done")
+        longest: text.screen.longest
+        name: text.screen.title
+        purpose: text.screen.purpose
+        typed: text.screen.typed
+
+        onAccepted: words => text.screen.take(words)
+    }
+    Explanation {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: field.bottom
+        anchors.topMargin: Theme.gap
+        color: Theme.colours.quiet
+        text: text.screen.hint
+    }
+}
