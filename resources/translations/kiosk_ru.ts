@@ -2205,6 +2205,10 @@
         <translation>файл нельзя записать: %1</translation>
     </message>
     <message>
+        <source>the file was changed meanwhile: look at it again</source>
+        <translation>файл тем временем изменили: посмотрите ещё раз</translation>
+    </message>
+    <message>
         <source>the feed has no such stop</source>
         <translation>в расписании нет такой остановки</translation>
     </message>
@@ -2695,6 +2699,10 @@
     <message>
         <source>The new PIN cannot be kept: the disk cannot be written</source>
         <translation>Новый ПИН-код не сохранить: запись на диск невозможна</translation>
+    </message>
+    <message>
+        <source>The change cannot be kept: the file cannot be written</source>
+        <translation>Изменение не оставить: файл нельзя записать</translation>
     </message>
     <message>
         <source>The change cannot be undone: the file cannot be written</source>
@@ -3867,12 +3875,12 @@
         </translation>
     </message>
     <message>
-        <source>The program starts again for it; the emergency call stays. Then touch “Keep it” within a minute, or it is undone by itself</source>
-        <translation>Программа запустится заново, экстренный вызов останется. Затем войдите и в течение минуты нажмите «Оставить», иначе всё вернётся само</translation>
-    </message>
-    <message>
         <source>It holds at once. Touch “Keep it” within a minute, or it is undone by itself</source>
         <translation>Действует сразу. В течение минуты нажмите «Оставить», иначе всё вернётся само</translation>
+    </message>
+    <message>
+        <source>The program starts again for it; the emergency call stays. Then come in again and touch “Keep it” within a minute, or it is undone by itself</source>
+        <translation>Программа запустится заново, экстренный вызов останется. Затем войдите снова и в течение минуты нажмите «Оставить», иначе всё вернётся само</translation>
     </message>
     <message>
         <source>Now</source>
@@ -4043,6 +4051,17 @@
     <message>
         <source>Contrast</source>
         <translation>Контраст</translation>
+    </message>
+</context>
+<context>
+    <name>TripPage</name>
+    <message>
+        <source>Report a problem</source>
+        <translation type="unfinished">Сообщить о неполадке</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished">Сообщить</translation>
     </message>
 </context>
 <context>
