@@ -19,14 +19,18 @@ from kiosk import paths
 from kiosk.__main__ import parser
 from kiosk.demo.gtfs_zip import gtfs_zip
 from kiosk.demo.network import read_network
+from kiosk.devices.usage.log import UsageLog
+from kiosk.domain.usage.catalogue import event
 from tests.conftest import ROOT
 from tests.e2e.program import kiosk
 
 DOCUMENTS = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")})
 FENCE = re.compile(r"^```(?:console|sh|shell|bash|text)?[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)|<(?:img|a)[^>]+(?:src|href)=\"([^\"#]+)")
-ENDLESS = {"run", "demo", "check", "sos", "token"}
-"""What needs a screen, a network, an agent or settings of its own: here only their words are checked."""
+ENDLESS = {"run", "demo", "check", "sos", "status", "pin", "token"}
+"""What needs a screen, a network, an agent, a person or a stick: here only their words are checked."""
+NOON = 1_795_766_400
+"""2026-11-27 12:00 at the stop, when the examples' log begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("documents")
     network = read_network(paths.resources() / "demo" / "network.toml")
     (place / "feed.zip").write_bytes(gtfs_zip(network, date(2026, 11, 22)))
+    log = UsageLog(place / "data" / "usage.sqlite", boot_id="examples", version="1")
+    log.start()
+    log.record(event("screen_opened", screen="map"), NOON)
+    log.stop()
     return place
 
 
@@ -71,7 +79,7 @@ def try_out(example: Example, folder: Path) -> None:
     elif program.endswith("kiosk") and words[0] in ENDLESS:
         parser().parse_args(words)
     elif program.endswith("kiosk"):
-        done = kiosk(*words, cwd=folder)
+        done = kiosk(*words, cwd=folder, KIOSK_DATA_DIR=str(folder / "data"))
         assert done.returncode == 0, done.stderr
         shown = {" ".join(line.split()) for line in done.stdout.splitlines()}
         assert [line for line in example.printed if line not in shown] == []
