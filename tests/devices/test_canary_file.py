@@ -64,9 +64,18 @@ def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
 
 def test_it_is_synced_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
-    sync, read = os.fsync, os.readv
-    monkeypatch.setattr(os, "fsync", lambda descriptor: (done.append("fsync"), sync(descriptor))[1])
-    monkeypatch.setattr(os, "readv", lambda descriptor, into: (done.append("read"), read(descriptor, into))[1])
+    sync, read = os.fsync, canary_file._read
+
+    def synced(descriptor: int) -> None:
+        done.append("fsync")
+        sync(descriptor)
+
+    def looked(file: Path) -> bytes:
+        done.append("read")
+        return read(file)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(canary_file, "_read", looked)
     assert try_storage(tmp_path).fault is None
     assert done == ["fsync", "read"]
 

@@ -27,9 +27,8 @@ def file(tmp_path: Path) -> Path:
 
 def test_the_key_is_made_at_its_first_use_and_is_the_same_ever_after(file: Path) -> None:
     key = SigningKey(file)
-    assert not key.exists
-    public = key.public
-    assert key.exists
+    before, public, after = key.exists, key.public, SigningKey(file).exists
+    assert (before, after) == (False, True)
     assert is_public_key(public)
     assert SigningKey(file).public == public
     assert SigningKey(file).sign(DATA) == key.sign(DATA), "Ed25519 signs without chance"

@@ -99,6 +99,7 @@ class DrillPart(QObject):
         if self._drill is not None and not self._drill.over:
             return
         self._began = self._context.clock.read().instant
+        self._beside = Beside()  # what is still on its way belongs to the drill before
         self.screen.set_keyboard(self._context.scene.screens.services.keyboard)
         self._looking.start()
         self._start(drill_flow.begin(self._monotonic()))

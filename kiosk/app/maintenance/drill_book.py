@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Slot
 
-from kiosk.screens.maintenance.drill import EXPORTED, KEPT, NO_STICK
+from kiosk.screens.maintenance.drill import EXPORTED, KEPT, NO_STICK, NOT_EXPORTED, NOT_KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +80,8 @@ class DrillBook(QObject):
     def _show_kept(self, result: Result, found: tuple[Signed, ...] | str) -> None:
         if isinstance(found, str):
             log.error("a drill's result is not kept: %s", found)
-            self._screen.tell(found)
+            if self._screen.shows(result):
+                self._screen.tell(NOT_KEPT)
             return
         self._list(found)
         if self._screen.shows(result):
@@ -109,7 +110,8 @@ class DrillBook(QObject):
         try:
             write(signed, stick.path)
         except DrillFileError as error:
-            return str(error)
+            log.warning("%s", error)
+            return NOT_EXPORTED
         return EXPORTED
 
     def _exported(self, note: str) -> None:

@@ -31,7 +31,8 @@ QML_IMPORT_NAME = "Kiosk.Maintenance"
 QML_IMPORT_MAJOR_VERSION = 1
 
 LIST, WAITING, RESULT = "list", "waiting", "result"
-KEPT, EXPORTED, NO_STICK = "kept", "exported", "no-stick"
+KEPT, NOT_KEPT = "kept", "not-kept"
+EXPORTED, NOT_EXPORTED, NO_STICK = "exported", "not-exported", "no-stick"
 
 
 @QmlElement
@@ -122,7 +123,7 @@ class DrillScreen(QObject):
         self._word()
 
     def tell(self, note: str) -> None:
-        """Say what became of keeping or exporting: "kept", "exported", "no-stick", or a sentence of trouble."""
+        """Say what became of keeping or exporting: KEPT, NOT_KEPT, EXPORTED, NOT_EXPORTED or NO_STICK."""
         self._note = note
         self.changed.emit()
 
@@ -248,10 +249,12 @@ class DrillScreen(QObject):
         """What became of keeping or exporting it."""
         words = {
             KEPT: tr("Signed and kept"),
+            NOT_KEPT: tr("It could not be signed and kept; the log says why"),
             EXPORTED: tr("Written to the USB stick"),
+            NOT_EXPORTED: tr("The USB stick could not be written"),
             NO_STICK: tr("No USB stick that can be written"),
         }
-        return words.get(self._note, self._note)
+        return words.get(self._note, "")
 
     # What somebody does.
 

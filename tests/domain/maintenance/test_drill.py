@@ -39,7 +39,7 @@ from kiosk.domain.service_day import Now
 NOW = 1_795_000_000
 WELL = passed()
 findings = st.builds(Finding, st.sampled_from(Outcome), st.sampled_from(Reason), st.text())
-words = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
+words = st.text(st.characters(codec="utf-8"), max_size=40)
 results = st.builds(
     Result,
     began=st.integers(0, MOST - 1),
