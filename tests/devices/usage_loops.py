@@ -96,9 +96,10 @@ def syncs(file: Path, trace: Path, commits: int) -> Syncs:
     words = (STRACE, "-f", "-y", "-o", str(trace), "-e", "trace=fdatasync,fsync,write", "-e", "signal=none")
     with child(file, 1, commits, under=words) as process:
         assert sum(1 for line in lines(process) if acknowledged(line)) == commits
+    sync = re.compile(rf"\bf(?:data)?sync\(\d+<[^>]*{re.escape(file.name)}(?:-wal)?>")
     found, since = [], 0
     for line in trace.read_text(errors="replace").splitlines():
-        since += bool(re.search(r"\bf(?:data)?sync\(\d+<[^>]*usage\.sqlite(?:-wal)?>", line))
+        since += bool(sync.search(line))
         if re.search(r'write\(1<[^>]*>, "acknowledged ', line):
             found.append(since)
             since = 0
