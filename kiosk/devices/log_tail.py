@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from kiosk.domain.service_day import Instant
@@ -20,8 +20,8 @@ LARGEST = 16 * 2**20
 """Bytes of one file that are read: its end."""
 LONGEST = 20_000
 """Characters of one record: a trace fits."""
+TROUBLE = frozenset({"WARNING", "ERROR", "CRITICAL"})
 _BEGINS = re.compile(rb"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d),\d{3} ([A-Z]+) ", re.MULTILINE)
-_TROUBLE = {b"WARNING", b"ERROR", b"CRITICAL"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ class LogRecord:
     place: Place
 
 
-def records(file: Path, before: Place | None = None) -> Iterator[LogRecord]:
-    """Warnings and errors of `file` and of the rotated `file`.1, `file`.2 ..., the newest first.
+def records(file: Path, before: Place | None = None, levels: Collection[str] = TROUBLE) -> Iterator[LogRecord]:
+    """What has one of `levels` in `file` and in the rotated `file`.1, `file`.2 ..., the newest first.
 
     `before`: only those older than the record there; none where that file is gone. The log may be rotated
     meanwhile. Raises OSError where a file that is there cannot be read.
@@ -64,10 +64,10 @@ def records(file: Path, before: Place | None = None) -> Iterator[LogRecord]:
             continue
         seen.add(inode)
         if not reached and before is not None and before.inode == inode:
-            yield from _parsed(data[: max(before.offset - start, 0)], inode, start)
+            yield from _parsed(data[: max(before.offset - start, 0)], inode, start, levels)
             reached = True
         elif reached:
-            yield from _parsed(data, inode, start)
+            yield from _parsed(data, inode, start, levels)
 
 
 def last_lines(file: Path, most_bytes: int) -> bytes:
@@ -87,14 +87,22 @@ def _facts(number: int) -> tuple[int, int]:
     return found.st_ino, found.st_size
 
 
-def _parsed(data: bytes, inode: int, start: int) -> Iterator[LogRecord]:
-    """The records in `data`, the last first; what stands before the first whole one is left out."""
-    end = len(data)
-    for begins in reversed(list(_BEGINS.finditer(data))):
-        if begins[2] in _TROUBLE and (at := _moment(begins[1])) is not None:
-            text = data[begins.end() : end].decode(errors="backslashreplace").rstrip("\n")
-            yield LogRecord(at, begins[2].decode(), text[:LONGEST], Place(inode, start + begins.start()))
-        end = begins.start()
+def _parsed(data: bytes, inode: int, start: int, levels: Collection[str]) -> Iterator[LogRecord]:
+    """The records in `data`, the last first; what stands before the first whole one is left out.
+
+    Sought from the end by their level, so that a few records of a large file cost little.
+    """
+    marks = [f" {level} ".encode() for level in levels]
+    places = {mark: data.rfind(mark) for mark in marks}
+    while (place := max(places.values(), default=-1)) >= 0:
+        begins = _BEGINS.match(data, data.rfind(b"\n", 0, place) + 1)
+        if begins and begins.start(2) - 1 == place and (at := _moment(begins[1])) is not None:
+            after = _BEGINS.search(data, begins.end())
+            text = data[begins.end() : after.start() if after else len(data)].decode(errors="backslashreplace")
+            where = Place(inode, start + begins.start())
+            yield LogRecord(at, begins[2].decode(), text.rstrip("\n")[:LONGEST], where)
+        mark = next(mark for mark in marks if places[mark] == place)
+        places[mark] = data.rfind(mark, 0, place)
 
 
 def _moment(written: bytes) -> Instant | None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LOGS = (program_log.FILE, "sos.log")
 """Of the screen and of the emergency process."""
 USAGE = "usage.sqlite"
-AT_ONCE = 200
+AT_ONCE = 1000
 """Events read in one go."""
 EVER = 2**62
 WEEK = 7 * 24 * HOUR
@@ -114,12 +114,11 @@ def _recorded(reader: Reader, asked: Wanted, begin: Cursor) -> Iterator[_Found]:
 
 
 def _logged(file: Path, asked: Wanted, before: Place | None) -> Iterator[_Found]:
-    for record in records(file, before):
-        if record.level in asked.levels:
-            place = record.place
-            key = f"{file.name} {place.inode} {place.offset}"
-            happened = Happened(key, record.at, None, record.level, record.text)
-            yield record.at, happened, Cursor(places=((file.name, place),))
+    for record in records(file, before, asked.levels):
+        place = record.place
+        key = f"{file.name} {place.inode} {place.offset}"
+        happened = Happened(key, record.at, None, record.level, record.text)
+        yield record.at, happened, Cursor(places=((file.name, place),))
 
 
 def _reported(reader: Reader, now: Instant) -> dict[str, int]:
