@@ -203,7 +203,17 @@ def test_what_a_trunk_is_called_moves_no_cursor(folder: Path, capsys: Capture) -
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{}", "[]", "null", "\0", '{"format": 99}', "[" * 100_000, '{"format": 1, "facts": 5}'],
+    [
+        "",
+        "{}",
+        "[]",
+        "null",
+        "\0",
+        '{"format": 99}',
+        "[" * 100_000,
+        '{"format": 1, "facts": 5}',
+        '{"format": 1, "zone": "UTC", "facts": [], "interval_s": 1e999}',
+    ],
 )
 def test_a_broken_file_is_refused_in_one_sentence(folder: Path, content: str) -> None:
     (folder / "run").mkdir()
@@ -225,6 +235,26 @@ def test_a_state_that_this_program_does_not_know_is_refused(tmp_path: Path) -> N
     (tmp_path / "x").write_text(json.dumps(raw))
     with pytest.raises(StatusError):
         status_file.read(tmp_path / "x")
+
+
+def test_moments_and_numbers_that_cannot_be_are_printed_as_a_dash(folder: Path, capsys: Capture) -> None:
+    text = status_file.to_text(told(fact(Name.RESTART, "crashed", since=10**15, at=10**30)))
+    (folder / "run").mkdir()
+    (folder / "run" / paths.STATUS_FILE).write_text(text.replace('"at": 1' + "0" * 30, '"at": NaN'))
+    assert asked(folder, capsys) == (1, "amber    Last end: the program crashed (since –)\n")
+    (folder / "run" / paths.STATUS_FILE).write_text(text)
+    assert asked(folder, capsys) == (1, "amber    Last end: the program crashed, – (since –)\n")
+
+
+def test_each_file_of_settings_has_a_status_of_its_own(tmp_path: Path) -> None:
+    """Beside the socket of its agent; a machine at a stop has one."""
+    station, shared = tmp_path / "station", tmp_path / "shared"
+    shared.mkdir()
+    one, other = (paths.status_files(tmp_path / name, {}, station, shared) for name in ("a.toml", "b.toml"))
+    assert one[0] == other[0] == station / "status.json"
+    assert one[-1] != other[-1]
+    assert one[-1].parent == paths.sos_sockets(tmp_path / "a.toml", {}, station, shared)[-1].parent
+    assert paths.status_files(None, {"KIOSK_RUNTIME_DIR": str(shared)}) == (shared / "status.json",)
 
 
 def test_every_fact_survives_the_file(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -95,12 +96,12 @@ def read(file: Path) -> Told:
         raise
     except OSError as error:
         raise StatusError(f"The status of the screen at {file} cannot be read: {error.strerror}.") from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise StatusError(f"The status at {file} is broken or of another version of the program.") from error
 
 
 def _told(raw: dict[str, Any]) -> Told:
-    """Raises ValueError, KeyError, TypeError or AttributeError where it is not what `to_text` writes."""
+    """Raises many an error where it is not what `to_text` writes."""
     if raw["format"] != FORMAT:
         raise ValueError(raw["format"])
     zone = ZoneInfo(raw["zone"])
@@ -113,5 +114,10 @@ def _fact(raw: dict[str, Any]) -> Fact:
     name, since = Name(raw["name"]), raw["since"]
     if raw["state"] not in STATES[name] or not (since is None or isinstance(since, int)):
         raise ValueError(name)
-    values = {key: value for key, value in raw["values"].items() if isinstance(value, str | int | float)}
+    values = {key: value for key, value in raw["values"].items() if _is_value(value)}
     return fact(name, raw["state"], str(raw["part"]), since, **values)
+
+
+def _is_value(value: object) -> bool:
+    """A text, or a number that is one."""
+    return isinstance(value, str) or (isinstance(value, int | float) and math.isfinite(value))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from kiosk.domain.realtime import Fault
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from kiosk.domain.maintenance.facts import Fact, Value
+    from kiosk.domain.service_day import Instant
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 MEGABYTE, GIGABYTE = 2**20, 2**30
@@ -35,7 +35,7 @@ def _said(name: str, value: Value, zone: ZoneInfo) -> str:
     if isinstance(value, str):
         return _word(name, value)
     if name == "at":
-        return f"{local(int(value), zone):%d.%m.%Y %H:%M}"
+        return moment(int(value), zone)
     if name.endswith("_s"):
         return span(abs(int(value)))
     if name.endswith("_bytes"):
@@ -45,13 +45,21 @@ def _said(name: str, value: Value, zone: ZoneInfo) -> str:
 
 def _word(name: str, value: str) -> str:
     if name == "until":
-        return f"{date.fromisoformat(value):%d.%m.%Y}"
+        return ".".join(reversed(value.split("-")))
     if name == "lacking":
         words = {"microphone": tr("microphone"), "loudspeaker": tr("loudspeaker")}
         return ", ".join(words.get(part, part) for part in value.split(", "))
     if name == "trouble":
         return trouble_word(value)
     return plain(value)
+
+
+def moment(instant: Instant, zone: ZoneInfo) -> str:
+    """Such as "22.11.2027 14:07"; a dash for what lies in no year of the calendar, as a damaged record may."""
+    try:
+        return f"{local(instant, zone):%d.%m.%Y %H:%M}"
+    except (OverflowError, ValueError, OSError):
+        return "–"
 
 
 def span(seconds: int) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.domain.maintenance.facts import Fact, Level, Name
-from kiosk.domain.service_day import local
-from kiosk.screens.maintenance.status_values import fault_word, said
+from kiosk.screens.maintenance.status_values import fault_word, moment, said
 from kiosk.screens.translation import tr
 from kiosk.screens.words import plain
 
@@ -101,9 +100,9 @@ def since(fact: Fact, now: Instant, zone: ZoneInfo) -> str:
     """ "since 14:02", with the date where that was not today; "" where nobody knows."""
     if fact.since is None:
         return ""
-    when = local(fact.since, zone)
-    written = f"{when:%H:%M}" if when.date() == local(now, zone).date() else f"{when:%d.%m.%Y %H:%M}"
-    return tr("since {moment}").format(moment=written)
+    day, _, time = moment(fact.since, zone).partition(" ")
+    today = moment(now, zone).startswith(day)
+    return tr("since {moment}").format(moment=time if today else f"{day} {time}".rstrip())
 
 
 def _outside(fact: Fact) -> dict[tuple[Name, str], str]:
