@@ -38,17 +38,18 @@ Rectangle {
             y: Math.round(line * grid.height / grid.touch.rows)
         }
     }
-    // Takes every finger, so that nothing else acts on it; TouchStep sees them by itself.
-    MultiPointTouchArea {
-        anchors.fill: parent
-        mouseEnabled: false
-    }
     MouseArea {
         anchors.fill: parent
 
+        onCanceled: grid.touch.mouse(false, 0, 0)
         onPositionChanged: mouse => grid.touch.mouse(true, mouse.x / width, mouse.y / height)
         onPressed: mouse => grid.touch.mouse(true, mouse.x / width, mouse.y / height)
         onReleased: mouse => grid.touch.mouse(false, mouse.x / width, mouse.y / height)
+    }
+    // Takes every finger, so that nothing else acts on it, not even as a mouse; TouchStep sees them by itself.
+    MultiPointTouchArea {
+        anchors.fill: parent
+        mouseEnabled: false
     }
     DrillNote {
         anchors.centerIn: parent

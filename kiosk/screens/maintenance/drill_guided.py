@@ -43,6 +43,7 @@ class TouchStep(QObject):
         super().__init__(parent)
         self._clock = clock
         self._grid = Grid(*PORTRAIT)
+        self._seen: tuple[frozenset[int], bool] = (frozenset(), False)
         self._item: QQuickItem | None = None
         self._window: QQuickWindow | None = None
 
@@ -77,6 +78,7 @@ class TouchStep(QObject):
         """Watch all touches over `item`, with no cell touched."""
         self.end()
         self._grid = Grid(*(PORTRAIT if portrait else LANDSCAPE))
+        self._seen = (frozenset(), False)
         self._item, self._window = item, item.window()
         self._window.installEventFilter(self)
         self.changed.emit()
@@ -95,7 +97,10 @@ class TouchStep(QObject):
     def look(self) -> None:
         """See whether it is over: a finger that stays is told some seconds later."""
         finding = self._grid.finding(self._clock())
-        self.changed.emit()
+        seen = (self._grid.touched, self.stuck)
+        if seen != self._seen:
+            self._seen = seen
+            self.changed.emit()
         if finding is not None and self._item is not None:
             self.end()
             self.found.emit(finding)
@@ -106,7 +111,7 @@ class TouchStep(QObject):
             if event.type() == QEvent.Type.TouchCancel:
                 self._grid = self._grid.lifted()
             for point in event.points():
-                self._see(point)
+                self._follow(point)
             self.look()
         return False
 
@@ -116,7 +121,7 @@ class TouchStep(QObject):
         self._grid = self._grid.down(MOUSE, x, y, self._clock()) if down else self._grid.up(MOUSE)
         self.look()
 
-    def _see(self, point: QEventPoint) -> None:
+    def _follow(self, point: QEventPoint) -> None:
         item = self._item
         if item is None:
             return
