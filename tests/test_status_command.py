@@ -212,7 +212,7 @@ def test_what_a_trunk_is_called_moves_no_cursor(folder: Path, capsys: Capture) -
         '{"format": 99}',
         "[" * 100_000,
         '{"format": 1, "facts": 5}',
-        '{"format": 1, "zone": "UTC", "facts": [], "interval_s": 1e999}',
+        '{"format": 1, "zone": "UTC", "facts": [], "interval_s": 30, "at": 1e999}',
     ],
 )
 def test_a_broken_file_is_refused_in_one_sentence(folder: Path, content: str) -> None:
