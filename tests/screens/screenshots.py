@@ -22,6 +22,7 @@ from build_spec.translations import compile_stale
 from kiosk import paths
 from kiosk.domain.service_day import Now
 from kiosk.domain.services.session import End
+from kiosk.screens.report import ReportScreen
 from kiosk.screens.window import Screens, Window
 from tests.screens import browse_pictures, sample_boards, sample_calls, sample_lines, sample_services
 
@@ -61,6 +62,7 @@ class Picture:
     how: str = ""
     here: bool = True
     typing: bool = False
+    reported: str = ""
     calls: tuple[CallStatus | None, ...] = (sample_calls.IDLE,)
     """What the agent tells, one after the other; none: there is no agent."""
 
@@ -74,6 +76,8 @@ def pictures() -> Iterator[Picture]:
     for picture in _calls():
         yield from _ways(picture)
     for picture in _services():
+        yield from _ways(picture)
+    for picture in _reports():
         yield from _ways(picture)
     for name, board in sample_boards.BOARDS.items():
         yield from _ways(Picture(f"state-{name}", board))
@@ -136,6 +140,14 @@ def _services() -> Iterator[Picture]:
     yield replace(page, name="pocket-page", page="pocket", pocket=sample_services.POCKET)
 
 
+def _reports() -> Iterator[Picture]:
+    """The page of reports: with buses that may be meant, without, and with its thanks."""
+    page = Picture("report", sample_boards.LIVE, page="report")
+    yield page
+    yield replace(page, name="report-no-bus", board=sample_boards.BOARDS["quiet"])
+    yield replace(page, name="report-thanks", reported="cold")
+
+
 def _ways(picture: Picture) -> Iterator[Picture]:
     """Both orientations, all themes, both languages; in the day theme the larger texts too."""
     for shape, size in (("portrait", PORTRAIT), ("landscape", LANDSCAPE)):
@@ -169,6 +181,9 @@ def draw(picture: Picture, out: Path) -> None:
         size=picture.size,
     )
     window.show()
+    report = ReportScreen(passenger, navigation, window)
+    window.give_report(report)
+    remember(report, picture)
     if picture.language == "en":
         passenger.nextLanguage()
     for _ in range(picture.text_size):
@@ -186,6 +201,7 @@ def draw(picture: Picture, out: Path) -> None:
     screens.show(picture.board, picture.timetable)
     for status in picture.calls:
         screens.call.show(status)
+    report.send(picture.reported)
     if picture.typing:
         warm_up(window)
         field = window.view.rootObject().findChild(QQuickItem, "searchInput")
@@ -196,6 +212,13 @@ def draw(picture: Picture, out: Path) -> None:
     window.close()
     for translator in passenger.findChildren(QTranslator):
         QCoreApplication.removeTranslator(translator)
+
+
+def remember(report: ReportScreen, picture: Picture) -> None:
+    """Let the buses of the strip have stood on the board before."""
+    gone = [sample_boards.live(past.route_short_name.default, -3, key=past.key) for past in picture.board.past]
+    report.show(replace(picture.board, rows=tuple(gone)), picture.timetable)
+    report.show(picture.board, picture.timetable)
 
 
 def warm_up(window: Window) -> None:

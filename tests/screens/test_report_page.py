@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.domain.board import Certainty, Due, Fate, Feed, Past
 from kiosk.domain.text import Text
 from kiosk.screens.report import MOST_BUSES, REMEMBERED_FOR, Report, ReportScreen
-from tests.screens import sample_boards, sample_calls
+from tests.screens import sample_boards, sample_calls, sample_lines
 from tests.screens.sample_boards import BOARDS, HOSTILE_TEXT, LIVE, NOW, TIMETABLE
 from tests.screens.stage import LANDSCAPE, PORTRAIT, Stage, texts
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from kiosk.domain.board import Board
+    from kiosk.domain.timetable import Timetable
 
 CHOICES = ("reportBus", "reportNoBus", "reportScreenWrong", "reportButtonBroken", "reportCold")
 
@@ -44,12 +45,14 @@ class Reporting:
         while self.stage.window.view.rootObject().property("rehearsed") != "" or self.stage.window._cold:
             QGuiApplication.processEvents()
 
-    def show(self, board: Board) -> None:
+    def show(self, board: Board, timetable: Timetable = TIMETABLE) -> None:
         """A board, after one of five minutes ago on which the departures of its strip still stood."""
         gone = [sample_boards.live(past.route_short_name.default, -3, key=past.key) for past in board.past]
         for known in (replace(board, rows=tuple(gone)), board):
-            self.screen.show(known, TIMETABLE)
-        self.stage.show(board)
+            self.screen.show(known, timetable)
+        self.stage.screens.show(board, timetable)
+        QGuiApplication.processEvents()
+        self.stage.lay_out()
 
 
 @pytest.fixture
@@ -292,3 +295,33 @@ def test_the_way_here_takes_no_word_from_the_board(
     assert len(ways) == 1
     assert smallest >= 20 * min(size.width(), size.height()) / 685
     assert not [pair for pair in combinations(areas, 2) if pair[0].intersects(pair[1])]
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+@pytest.mark.parametrize("text_size", [0, 1, 2])
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_page_of_a_bus_leads_here_with_that_bus_first(
+    qtbot: QtBot, glass: QPointingDevice, size: QSize, text_size: int, language: str
+) -> None:
+    stage = Stage(size)
+    reporting = Reporting(stage)
+    if language == "en":
+        stage.passenger.nextLanguage()
+    for _ in range(text_size):
+        stage.passenger.nextTextSize()
+    key = sample_lines.key_of("46")
+    reporting.show(sample_lines.BOARD, sample_lines.LINES)
+    stage.navigation.open("trip", key)
+    reporting.show(sample_lines.BOARD, sample_lines.LINES)
+    ways = stage.items("reportTrip")
+    cut = [str(text.property("text")) for way in ways for text in texts(way) if text.property("truncated")]
+    if ways:
+        stage.touch(glass, ways[0])
+        assert routes(stage)[0] == "46"
+        stage.touch(glass, stage.items("reportBus")[0])
+    page = stage.navigation.page
+    stage.close()
+    assert cut == []
+    assert [report.departure.key for report in reporting.sent if report.departure] == [key] * len(ways)
+    assert page == ("report" if ways else "trip")
+    assert ways or (size == PORTRAIT and text_size > 0)

@@ -140,6 +140,7 @@ Rectangle {
                 navigation: scene.navigation
                 passenger: scene.passenger
                 portrait: scene.portrait
+                reports: scene.report !== null
             }
         }
         Loader {

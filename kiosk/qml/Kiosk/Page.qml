@@ -12,6 +12,8 @@ Item {
     required property bool portrait
     default property alias content: body.data
     property list<Item> actions
+    // Beside the page, the first action stands next to the way back.
+    property bool shared: false
     // In landscape, the room beside the page over its tiles.
     property alias aside: aside
 
@@ -63,7 +65,7 @@ Item {
     BigButton {
         id: back
 
-        Layout.columnSpan: page.portrait ? 1 : 2
+        Layout.columnSpan: page.portrait || page.shared ? 1 : 2
         Layout.fillWidth: true
         icon: "arrow-left"
         objectName: "back"

@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Layouts
 import Kiosk.Screens
 
 // One departure: where its bus is now, and when it is at which stop.
@@ -6,10 +7,24 @@ Page {
     id: page
 
     required property TripScreen trip
+    // Whether passengers may report from here.
+    required property bool reports
 
+    // Standing, the buttons that scroll leave no room for its word; the board offers the same.
+    shared: reports && trip.known && !(portrait && stops.contentHeight > stops.height)
     title: ""
 
     actions: [
+        BigButton {
+            Layout.fillWidth: true
+            icon: "message-report"
+            objectName: "reportTrip"
+            spoken: qsTr("Report a problem")
+            text: qsTr("Report")
+            visible: page.shared
+
+            onActivated: page.navigation.open("report", page.navigation.subject)
+        },
         ScrollButton {
             direction: -1
             row: Theme.stopHeight
