@@ -27,6 +27,7 @@ def to_know(asked: str) -> tuple[ModuleType, ...]:
         demo,
         departures,
         drill,
+        events,
         import_feed,
         pin,
         services,
@@ -36,4 +37,19 @@ def to_know(asked: str) -> tuple[ModuleType, ...]:
         usage,
     )
 
-    return run, status, usage, drill, pin, token, sos, browse, services, import_feed, departures, check, demo
+    return (
+        run,
+        status,
+        usage,
+        events,
+        drill,
+        pin,
+        token,
+        sos,
+        browse,
+        services,
+        import_feed,
+        departures,
+        check,
+        demo,
+    )

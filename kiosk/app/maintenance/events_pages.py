@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kiosk import log as program_log
+from kiosk import paths
 from kiosk.devices.log_tail import records
 from kiosk.devices.usage.reader import Reader, UsageError
 from kiosk.domain.usage.catalogue import HOUR, Purpose
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 LOGS = (program_log.FILE, "sos.log")
 """Of the screen and of the emergency process."""
-USAGE = "usage.sqlite"
 AT_ONCE = 1000
 """Events read in one go."""
 EVER = 2**62
@@ -64,7 +64,7 @@ def read_page(folder: Path, shown: Filter, begin: Cursor, *, rows: int, now: Ins
 
     Raises UsageError and OSError.
     """
-    asked, usage = wanted(shown), folder / USAGE
+    asked, usage = wanted(shown), folder / paths.USAGE
     lanes = [_logged(folder / name, asked, dict(begin.places).get(name)) for name in LOGS if asked.levels]
     counts = None
     if not usage.exists():
