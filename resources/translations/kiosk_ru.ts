@@ -2661,8 +2661,8 @@
         <translation>Что изменится</translation>
     </message>
     <message>
-        <source>Keep the change?</source>
-        <translation>Оставить изменение?</translation>
+        <source>Keep it?</source>
+        <translation>Оставить?</translation>
     </message>
     <message>
         <source>This is the demonstration: its settings stand in no file, and cannot be changed</source>
@@ -3926,10 +3926,6 @@
     <message>
         <source>Done</source>
         <translation>Готово</translation>
-    </message>
-    <message>
-        <source>Apply and start again</source>
-        <translation>Применить и запустить заново</translation>
     </message>
     <message>
         <source>Apply</source>

@@ -10,6 +10,7 @@ from kiosk.app.maintenance.door import Door
 from kiosk.app.maintenance.drill import DrillPart
 from kiosk.app.maintenance.events import EventsPart
 from kiosk.app.maintenance.power import PowerPart
+from kiosk.app.maintenance.settings import SettingsPart
 from kiosk.app.maintenance.status import StatusPart
 from kiosk.domain.maintenance.menu import Page
 
@@ -28,6 +29,7 @@ class Maintenance(QObject):
         self._parts: dict[Page, Part] = {
             Page.STATUS: StatusPart(context),
             Page.DRILL: DrillPart(context),
+            Page.SETTINGS: SettingsPart(context),
             Page.EVENTS: EventsPart(context, black_box),
             Page.POWER: PowerPart(context),
         }

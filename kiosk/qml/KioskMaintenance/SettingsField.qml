@@ -10,6 +10,8 @@ RowLayout {
     required property string name
     required property string done
     property string typed
+    // What is to be known; it stands in the field while nothing else does.
+    property string hint
     property int longest: 64
     // "text", "address" or "key", which is shown as dots.
     property string purpose: "text"
@@ -41,6 +43,16 @@ RowLayout {
             longPressThreshold: 0
 
             onTapped: input.forceActiveFocus()
+        }
+        Label {
+            anchors.fill: input
+            color: Theme.colours.quiet
+            font.pixelSize: Theme.menuNote
+            maximumLineCount: 2
+            text: field.hint
+            verticalAlignment: Text.AlignVCenter
+            visible: input.text === ""
+            wrapMode: Text.Wrap
         }
         TextInput {
             id: input

@@ -33,7 +33,7 @@ MaintenancePage {
             flat: true
             icon: "check"
             objectName: "apply"
-            text: page.screen.restarts ? qsTr("Apply and start again") : qsTr("Apply")
+            text: qsTr("Apply")
             visible: page.look === "change"
 
             onActivated: page.screen.apply()

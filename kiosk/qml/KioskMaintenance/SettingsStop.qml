@@ -17,6 +17,7 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         done: qsTr("Find")
+        hint: qsTr("Write a part of the name, or the number of the stop")
         name: qsTr("Name of the stop")
 
         onAccepted: words => {
@@ -33,7 +34,7 @@ Item {
         anchors.topMargin: Theme.gapSmall
         color: stop.screen.stopsState === "failed" ? Theme.colours.late : Theme.colours.quiet
         objectName: "stopsState"
-        text: stop.screen.stopsState === "loading" ? qsTr("The list of stops is being fetched…") : stop.screen.stopsState === "failed" ? qsTr("The timetable's feed cannot be fetched or read: no stop can be chosen now") : stop.screen.stopsState === "none" ? qsTr("No stop has such a name") : qsTr("Write a part of the name, or the number of the stop")
+        text: stop.screen.stopsState === "loading" ? qsTr("The list of stops is being fetched…") : stop.screen.stopsState === "failed" ? qsTr("The timetable's feed cannot be fetched or read: no stop can be chosen now") : stop.screen.stopsState === "none" ? qsTr("No stop has such a name") : ""
         visible: found.count === 0
     }
     ScrollArea {

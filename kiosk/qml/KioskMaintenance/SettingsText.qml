@@ -14,19 +14,12 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         done: qsTr("Done")
+        hint: text.screen.hint
         longest: text.screen.longest
         name: text.screen.title
         purpose: text.screen.purpose
         typed: text.screen.typed
 
         onAccepted: words => text.screen.take(words)
-    }
-    Explanation {
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.top: field.bottom
-        anchors.topMargin: Theme.gap
-        color: Theme.colours.quiet
-        text: text.screen.hint
     }
 }

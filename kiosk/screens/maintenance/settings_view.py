@@ -161,7 +161,7 @@ class SettingsView(QObject):
         if look == Look.CHANGE:
             return tr("What changes")
         if look == Look.CONFIRM:
-            return tr("Keep the change?")
+            return tr("Keep it?")
         return words.title(self._editing.name, self._editing.about) if self._editing else ""
 
     @Property(str, notify=changed)
