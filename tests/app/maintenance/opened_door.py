@@ -6,7 +6,6 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 
 from kiosk.app.maintenance.door import Door
 from kiosk.config.maintenance import Maintenance
@@ -116,8 +115,7 @@ class OpenedDoor(MaintenanceStage):
         self.qtbot.waitUntil(
             lambda: self.door.screen.look not in ("starting", "checking") or self.menu.look != "pad"
         )
-        QGuiApplication.processEvents()
-        self.lay_out()
+        self.picture()  # which puts every layout in its place
 
     def enter(self, digits: str) -> None:
         """Touch the keys of the pad."""
