@@ -888,6 +888,18 @@
         <translation>чёрный</translation>
     </message>
     <message>
+        <source>predictions</source>
+        <translation>прогнозы</translation>
+    </message>
+    <message>
+        <source>positions</source>
+        <translation>положения</translation>
+    </message>
+    <message>
+        <source>alerts of the feed</source>
+        <translation>объявления</translation>
+    </message>
+    <message>
         <source>top left</source>
         <translation>слева вверху</translation>
     </message>
@@ -2920,6 +2932,110 @@
     <message>
         <source>The usage log cannot be read now. The page of the status tells why</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the tone was heard (share %1, loudness %2)</source>
+        <translation>звук слышен (доля %1, громкость %2)</translation>
+    </message>
+    <message>
+        <source>the tone was not heard (share %1, loudness %2)</source>
+        <translation>звука не слышно (доля %1, громкость %2)</translation>
+    </message>
+    <message>
+        <source>our tone came back (share %1, loudness %2)</source>
+        <translation>наш сигнал вернулся (доля %1, громкость %2)</translation>
+    </message>
+    <message>
+        <source>the test tone was heard (share %1, loudness %2)</source>
+        <translation>проверочный сигнал слышен (доля %1, громкость %2)</translation>
+    </message>
+    <message>
+        <source>another sound came (share %1, loudness %2)</source>
+        <translation>пришёл другой звук (доля %1, громкость %2)</translation>
+    </message>
+    <message>
+        <source>no sound came</source>
+        <translation>звук не пришёл</translation>
+    </message>
+    <message>
+        <source>there is no microphone or no loudspeaker</source>
+        <translation>нет микрофона или динамика</translation>
+    </message>
+    <message>
+        <source>there is neither a microphone nor a loudspeaker</source>
+        <translation>нет ни микрофона, ни динамика</translation>
+    </message>
+    <message>
+        <source>there is no microphone</source>
+        <translation>нет микрофона</translation>
+    </message>
+    <message>
+        <source>there is no loudspeaker</source>
+        <translation>нет динамика</translation>
+    </message>
+    <message>
+        <source>the microphone</source>
+        <translation>микрофон</translation>
+    </message>
+    <message>
+        <source>the loudspeaker</source>
+        <translation>динамик</translation>
+    </message>
+    <message>
+        <source>refused with SIP %1</source>
+        <translation>отказ SIP %1</translation>
+    </message>
+    <message>
+        <source>no answer within %1 s</source>
+        <translation>нет ответа за %1 с</translation>
+    </message>
+    <message>
+        <source>the trunk cannot be reached</source>
+        <translation>линия недоступна</translation>
+    </message>
+    <message>
+        <source>the far end hung up too soon</source>
+        <translation>там слишком рано положили трубку</translation>
+    </message>
+    <message>
+        <source>the call program died</source>
+        <translation>программа звонка упала</translation>
+    </message>
+    <message>
+        <source>no trunk has a test number</source>
+        <translation>ни у одной линии нет проверочного номера</translation>
+    </message>
+    <message>
+        <source>its test number is the emergency number; not called</source>
+        <translation>проверочный номер совпадает с экстренным: звонка не было</translation>
+    </message>
+    <message>
+        <source>not now: a call comes first</source>
+        <translation>не сейчас: идёт вызов</translation>
+    </message>
+    <message>
+        <source>a self-test is running already</source>
+        <translation>самопроверка уже идёт</translation>
+    </message>
+    <message>
+        <source>%1 is not there</source>
+        <translation>%1 не найден</translation>
+    </message>
+    <message>
+        <source>%1 is in use by another program</source>
+        <translation>%1 занят другой программой</translation>
+    </message>
+    <message>
+        <source>%1 may not be used by this program</source>
+        <translation>%1 недоступен этой программе</translation>
+    </message>
+    <message>
+        <source>%1 gives no sound</source>
+        <translation>%1 не даёт звука</translation>
+    </message>
+    <message>
+        <source>%1 hangs</source>
+        <translation>%1 завис</translation>
     </message>
 </context>
 <context>
