@@ -83,16 +83,21 @@ _OFTEN: tuple[tuple[Callable[[random.Random], Event], int], ...] = (
 
 
 def fill(
-    file: Path, days: int = YEARS_DAYS, *, raw_days: int = RAW_DAYS, a_day: int = A_DAY, seed: int = 1
+    file: Path, days: int = YEARS_DAYS, *, raw_days: int = RAW_DAYS, a_day: int = A_DAY, alike: int = YEARS_DAYS
 ) -> int:
-    """Write `days` that end at BEGAN, the last `raw_days` of them event by event; how many events there were."""
-    dice = random.Random(seed)
+    """Write `days` that end at BEGAN, the last `raw_days` of them event by event; how many events there were.
+
+    The sums of a day are those of the day `alike` days before: a file for a test is made sooner.
+    """
+    dice = random.Random(1)
     kinds = some_events(dice, 20 * a_day)
     with closing(opened(file, Writer("b", "1.0"), look_through=False)) as store:
         store.connection.execute("PRAGMA synchronous = OFF")
         for number in range(days):
             began = BEGAN - (days - number) * DAY
-            if number < days - raw_days:
+            if alike <= number < days - raw_days:
+                _repeat(store, began, alike * DAY)
+            elif number < days - raw_days:
                 _count(store, dice, kinds, began, a_day)
             else:
                 store.write([noted(dice.choice(kinds), began + at) for at in _moments(dice, a_day)])
@@ -108,6 +113,16 @@ def _count(store: Store, dice: random.Random, kinds: list[Event], began: int, a_
     with store.connection:
         store.connection.execute("BEGIN IMMEDIATE")
         store.count((dice.choice(kinds), began + at) for at in _moments(dice, a_day))
+
+
+def _repeat(store: Store, began: int, before: int) -> None:
+    """A day with the sums of an earlier one."""
+    hour, shift = (began - before) // 3600, before // 3600
+    words = "SELECT hour, kind, count FROM hours WHERE hour >= ? AND hour < ?"
+    rows = store.connection.execute(words, (hour, hour + 24)).fetchall()
+    with store.connection:
+        store.connection.execute("BEGIN IMMEDIATE")
+        store.add_hours({(hour + shift, kind): count for hour, kind, count in rows})
 
 
 def _moments(dice: random.Random, a_day: int) -> Iterator[int]:
