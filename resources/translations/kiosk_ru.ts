@@ -888,6 +888,10 @@
         <translation>чёрный</translation>
     </message>
     <message>
+        <source>the timetable</source>
+        <translation>расписание</translation>
+    </message>
+    <message>
         <source>predictions</source>
         <translation>прогнозы</translation>
     </message>
