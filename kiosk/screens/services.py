@@ -119,6 +119,11 @@ class ServicesScreen(ServicesView):
         """Whether the portal can be reached: "there", "gone", or "unknown" before the first answer."""
         return self._network
 
+    @property
+    def unavailable(self) -> bool:
+        """Whether pages cannot be opened on this screen at all, as where the browser's sandbox cannot be had."""
+        return self._browser == "unavailable"
+
     def set_network(self, network: str) -> None:
         """Tell whether the portal can be reached from here: "unknown", "there" or "gone"."""
         self._network = network

@@ -2381,6 +2381,10 @@
         <translation>не отвечает</translation>
     </message>
     <message>
+        <source>its pages cannot be opened on this screen</source>
+        <translation>его страницы нельзя открыть на этом экране</translation>
+    </message>
+    <message>
         <source>not asked yet</source>
         <translation>ещё не проверено</translation>
     </message>

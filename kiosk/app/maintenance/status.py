@@ -127,6 +127,7 @@ class StatusPart(QObject):
             board=context.facts.shown,
             timetable_fault=context.live.timetable_fault,
             network=context.scene.screens.services.network,
+            unavailable=context.scene.screens.services.unavailable,
             shown=shown(context.scene.window.view),
             log_trouble=context.journal.trouble,
             why=context.past.why,

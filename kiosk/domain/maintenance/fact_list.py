@@ -51,12 +51,16 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What only the running screen knows. `why` and `ended`: how its last life ended."""
+    """What only the running screen knows.
+
+    `network`: of the portal; `unavailable`: no page of it can be opened here. `why`, `ended`: how its last life did.
+    """
 
     sources: tuple[SourceState, ...] = ()
     board: Board | None = None
     timetable_fault: str = ""
     network: str = ""
+    unavailable: bool = False
     shown: Shown | None = None
     log_trouble: str = ""
     why: str = ""
@@ -76,7 +80,7 @@ def facts_with_screen(
     yield fact_service.timetable(known, today, now.instant)
     yield from fact_service.emergency(read.line, now.instant, wanted=wishes.emergency)
     if wishes.portal:
-        yield fact_service.portal(running.network)
+        yield fact_service.portal(running.network, unavailable=running.unavailable)
     yield fact_service.clock(now.instant, machine.synchronised, board.clock if board else None, error, fed=fed)
     yield from fact_machine.machine_facts(
         machine, microphone=wishes.microphone, loudspeaker=wishes.loudspeaker, shown=running.shown

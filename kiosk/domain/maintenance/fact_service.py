@@ -166,8 +166,10 @@ def _test_calls(line: Line, now: Instant) -> Iterator[Fact]:
         yield fact(Name.TEST_CALL, state, trunk, at=result.at, age_s=age)
 
 
-def portal(network: str) -> Fact:
-    """The portal of state services: "there", "gone", or not asked yet."""
+def portal(network: str, *, unavailable: bool) -> Fact:
+    """The portal of state services: "there", "gone", or not asked; `unavailable`: no page can be opened here."""
+    if unavailable:
+        return fact(Name.PORTAL, "no_browser")
     return fact(Name.PORTAL, {"there": "reached", "gone": "not_reached"}.get(network, "not_asked"))
 
 

@@ -78,7 +78,7 @@ STATES: Mapping[Name, Mapping[str, Level]] = MappingProxyType(
         Name.SOUND_LOOP: _states(green="heard", amber="not_possible", red="not_heard", unknown="not_tested"),
         Name.TEST_CALL: _states(green="passed", amber="overdue", red="failed", unknown="never"),
         Name.NETWORK: _states(green="connected", red="no_route no_link", unknown="not_readable"),
-        Name.PORTAL: _states(green="reached", amber="not_reached", unknown="not_asked"),
+        Name.PORTAL: _states(green="reached", amber="not_reached no_browser", unknown="not_asked"),
         Name.CLOCK: _states(
             green="synchronised agrees", amber="not_synchronised doubtful", red="lost", unknown="not_compared"
         ),

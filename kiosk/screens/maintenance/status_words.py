@@ -135,6 +135,7 @@ def _outside(fact: Fact) -> dict[tuple[Name, str], str]:
         (Name.NETWORK, "no_link"): tr("no cable and no radio link"),
         (Name.PORTAL, "reached"): tr("answers"),
         (Name.PORTAL, "not_reached"): tr("does not answer"),
+        (Name.PORTAL, "no_browser"): tr("its pages cannot be opened on this screen"),
         (Name.PORTAL, "not_asked"): tr("not asked yet"),
     }
 

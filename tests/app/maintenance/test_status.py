@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import socket
 import threading
 from dataclasses import replace
 from types import SimpleNamespace
@@ -142,6 +143,22 @@ def test_the_agent_is_asked_at_its_real_socket(running: Here, qtbot: QtBot) -> N
         assert running.of(Name.EMERGENCY).level is Level.RED
     running.look(qtbot)
     assert running.of(Name.EMERGENCY).state == "silent"
+
+
+def test_an_agent_that_takes_the_question_and_never_answers_is_silent(running: Here, qtbot: QtBot) -> None:
+    """It is waited for beside the screen, and not for long."""
+    path = running.folder / "run" / paths.SOS_SOCKET
+    with socket.socket(socket.AF_UNIX) as mute:
+        mute.bind(str(path))
+        mute.listen()
+        running.look(qtbot)
+    assert running.of(Name.EMERGENCY).state == "silent"
+
+
+def test_a_screen_without_a_browser_says_so(running: Here, qtbot: QtBot) -> None:
+    running.screens.services.set_browser("unavailable")
+    running.look(qtbot)
+    assert running.of(Name.PORTAL).state == "no_browser"
 
 
 def test_what_happens_to_the_machine_is_seen_and_dated(running: Here, qtbot: QtBot) -> None:
