@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.domain.maintenance.drill import Outcome, Reason, Step
+from kiosk.screens.maintenance.drill_agent_words import agent_words
 from kiosk.screens.translation import tr
 
 if TYPE_CHECKING:
@@ -55,8 +56,18 @@ def sentence(step: Step, finding: Finding) -> str:
         return _well(step, finding.detail)
     if finding.reason in (Reason.UNTOUCHED, Reason.STUCK):
         return _touch(finding)
-    detail = _colours(finding.detail) if finding.reason is Reason.SPOTS else finding.detail
-    return _sentences()[finding.reason].replace("%1", detail)
+    return _sentences()[finding.reason].replace("%1", _detail(finding))
+
+
+def _detail(finding: Finding) -> str:
+    match finding.reason:
+        case Reason.SPOTS:
+            return ", ".join(colour_word(colour) for colour in finding.detail.split(","))
+        case Reason.AGENT | Reason.REFUSED:
+            return agent_words(finding.detail)
+        case Reason.UNREACHED:
+            return ", ".join(feed_word(name) for name in finding.detail.split(","))
+    return finding.detail
 
 
 def _well(step: Step, detail: str) -> str:
@@ -67,6 +78,8 @@ def _well(step: Step, detail: str) -> str:
             return tr("%1 s ahead of the live data").replace("%1", detail)
         case Step.STORAGE if detail:
             return tr("Written and read back in %1 ms").replace("%1", detail)
+        case Step.SOUND | Step.CALL:
+            return agent_words(detail)
     return detail
 
 
@@ -83,10 +96,6 @@ def _touch(finding: Finding) -> str:
     return tr("No touch was felt: %1").replace("%1", ", ".join(places))
 
 
-def _colours(detail: str) -> str:
-    return ", ".join(colour_word(colour) for colour in detail.split(","))
-
-
 def colour_word(colour: str) -> str:
     """The name of a colour of the screen test."""
     words = {
@@ -97,6 +106,18 @@ def colour_word(colour: str) -> str:
         "black": tr("black"),
     }
     return words.get(colour, colour)
+
+
+def feed_word(name: str) -> str:
+    """A feed by its name in the settings; "trip_updates_2" is the second of its kind."""
+    words = {
+        "timetable": tr("the timetable"),
+        "trip_updates": tr("predictions"),
+        "vehicle_positions": tr("positions"),
+        "alerts": tr("alerts of the feed"),
+    }
+    kind, _, number = name.rpartition("_")
+    return f"{words[kind]} {number}" if number.isdigit() and kind in words else words.get(name, name)
 
 
 def _areas() -> dict[str, str]:
