@@ -142,7 +142,10 @@ class BlackBox(QObject):
     def _take(self) -> None:
         if self._encoding or self.private:
             return
-        image = self._context.scene.window.picture()
+        window = self._context.scene.window
+        if not window.view.isExposed():
+            return  # nobody sees it, and drawing it for us alone would be slow
+        image = window.picture()
         if not image.isNull():
             self._encoding = True
             self._beside.run(partial(self._keep, image, self._now()), self._kept)

@@ -59,6 +59,7 @@ class EventsPart(QObject):
     def start(self) -> None:
         """Answer what the page asks for."""
         self._context.menu.pageOpened.connect(self._opened)
+        self._context.menu.pageChanged.connect(self._turned)
         self.screen.wanted.connect(self._read)
         self._context.scene.screens.passenger.languageChanged.connect(self._speak)
         self._speak()
@@ -78,6 +79,11 @@ class EventsPart(QObject):
     def _opened(self, page: str) -> None:
         if page == Page.EVENTS:
             self.screen.begin()
+
+    @Slot()
+    def _turned(self) -> None:
+        if self._context.menu.page != Page.EVENTS:
+            self.screen.leave()
 
     @Slot(str, int)
     def _read(self, shown: str, page: int) -> None:

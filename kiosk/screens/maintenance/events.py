@@ -121,10 +121,15 @@ class EventsScreen(QObject):
     @Slot()
     def begin(self) -> None:
         """Somebody opened the page: show the newest, whatever was read before."""
+        self.leave()
+        self.choose(Filter.ALL)
+
+    @Slot()
+    def leave(self) -> None:
+        """Nobody reads any more: pictures and records are let go."""
         self._whole = ""
         self.wholeChanged.emit()
         self._black_box.close()
-        self.choose(Filter.ALL)
 
     @Slot(str)
     def choose(self, wanted: str) -> None:

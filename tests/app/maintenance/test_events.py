@@ -339,6 +339,24 @@ def test_the_last_minutes_are_seen_from_memory(
     assert here.stage.words("taken") == ["18 нояб. 15:06:40"]
 
 
+@pytest.mark.parametrize("how", ["idle", "another page"])
+def test_pictures_are_let_go_when_nobody_looks(here: Here, tmp_path: Path, qtbot: QtBot, how: str) -> None:
+    here.open(tmp_path, qtbot)
+    freeze(here, qtbot)
+    box = here.part.screen.blackBox
+    box.open()
+    qtbot.waitUntil(lambda: box.look == "list")
+    box.show(here.box.boxes.all()[0].name)
+    qtbot.waitUntil(lambda: box.count > 0)
+
+    if how == "idle":
+        here.stage.menu.close("idle")
+    else:
+        here.stage.menu.open("")
+    assert box.count == 0
+    assert box.look == ""
+
+
 def test_where_nothing_is_kept_the_page_says_so(
     here: Here, tmp_path: Path, glass: QPointingDevice, qtbot: QtBot
 ) -> None:
