@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 
 def test_the_demonstration_tells_how_it_is_until_it_ends(tmp_path: Path) -> None:
-    runtime = {"KIOSK_RUNTIME_DIR": str(tmp_path / "run")}
+    runtime = str(tmp_path / "run")
 
     def told() -> dict[str, Any]:
         """Its facts by name, once the feeds have come."""
-        done = kiosk("status", "--demo", "--json", **runtime)
+        done = kiosk("status", "--demo", "--json", KIOSK_RUNTIME_DIR=runtime)
         if not done.stdout:
             return {}
         facts = {f"{one['name']}:{one['part']}".rstrip(":"): one for one in json.loads(done.stdout)["facts"]}
         return facts if facts["feed:trip_updates"]["state"] == "fresh" else {}
 
-    with start("--demo", "--quiet", folder=tmp_path, **runtime) as screen:
+    with start("--demo", "--quiet", folder=tmp_path, KIOSK_RUNTIME_DIR=runtime) as screen:
         facts = until(told, what="live data")
         assert facts["screen"]["state"] == "runs"
         assert facts["timetable"]["state"] == "valid"
@@ -34,4 +34,4 @@ def test_the_demonstration_tells_how_it_is_until_it_ends(tmp_path: Path) -> None
         screen.terminate()
         _, errors = screen.communicate(timeout=60)
     assert screen.returncode == 0, errors
-    assert "no demonstration runs" in refused(kiosk("status", "--demo", **runtime))
+    assert "no demonstration runs" in refused(kiosk("status", "--demo", KIOSK_RUNTIME_DIR=runtime))

@@ -53,7 +53,7 @@ class Read:
 class Running:
     """What only the running screen knows.
 
-    `network`: of the portal; `unavailable`: no page of it can be opened here. `why`, `ended`: how its last life did.
+    `network`: of the portal; `unavailable`: no page of it can be opened here. `why` and `ended`: its last life.
     """
 
     sources: tuple[SourceState, ...] = ()
