@@ -2746,200 +2746,200 @@
     </message>
     <message>
         <source>visits</source>
-        <translation type="unfinished"></translation>
+        <translation>посещений</translation>
     </message>
     <message>
         <source>services opened</source>
-        <translation type="unfinished"></translation>
+        <translation>открыто услуг</translation>
     </message>
     <message>
         <source>emergency calls</source>
-        <translation type="unfinished"></translation>
+        <translation>экстренных вызовов</translation>
     </message>
     <message>
         <source>times without live data</source>
-        <translation type="unfinished"></translation>
+        <translation>раз пропадали живые данные</translation>
     </message>
     <message>
         <source>Visits by hour of the day</source>
-        <translation type="unfinished"></translation>
+        <translation>Посещения по часам суток</translation>
     </message>
     <message>
         <source>Pages opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Какие страницы открывали</translation>
     </message>
     <message>
         <source>Passengers&apos; reports</source>
-        <translation type="unfinished"></translation>
+        <translation>Сообщения пассажиров</translation>
     </message>
     <message>
         <source>{bin} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{bin} мин</translation>
     </message>
     <message>
         <source>All routes</source>
-        <translation type="unfinished"></translation>
+        <translation>Все маршруты</translation>
     </message>
     <message>
         <source>Visits by month</source>
-        <translation type="unfinished"></translation>
+        <translation>Посещения по месяцам</translation>
     </message>
     <message>
         <source>Visits by day</source>
-        <translation type="unfinished"></translation>
+        <translation>Посещения по дням</translation>
     </message>
     <message>
         <source>Nothing in these days</source>
-        <translation type="unfinished"></translation>
+        <translation>За эти дни ничего</translation>
     </message>
     <message>
         <source>On this screen + by a code for a telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом экране + по коду для телефона</translation>
     </message>
     <message>
         <source>State services</source>
-        <translation type="unfinished">Госуслуги</translation>
+        <translation>Госуслуги</translation>
     </message>
     <message>
         <source>Emergency calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Экстренные вызовы</translation>
     </message>
     <message>
         <source>read aloud</source>
-        <translation type="unfinished"></translation>
+        <translation>чтение вслух</translation>
     </message>
     <message>
         <source>Languages, text sizes, colours, reading aloud</source>
-        <translation type="unfinished"></translation>
+        <translation>Языки, размер текста, цвета, чтение вслух</translation>
     </message>
     <message>
         <source>Minutes without live data</source>
-        <translation type="unfinished"></translation>
+        <translation>Минуты без живых данных</translation>
     </message>
     <message>
         <source>board</source>
-        <translation type="unfinished"></translation>
+        <translation>табло</translation>
     </message>
     <message>
         <source>trip by stops</source>
-        <translation type="unfinished"></translation>
+        <translation>рейс по остановкам</translation>
     </message>
     <message>
         <source>line map</source>
-        <translation type="unfinished"></translation>
+        <translation>карта линий</translation>
     </message>
     <message>
         <source>announcements</source>
-        <translation type="unfinished"></translation>
+        <translation>объявления</translation>
     </message>
     <message>
         <source>services</source>
         <comment>chart of pages</comment>
-        <translation type="unfinished"></translation>
+        <translation>услуги</translation>
     </message>
     <message>
         <source>category of services</source>
-        <translation type="unfinished"></translation>
+        <translation>раздел услуг</translation>
     </message>
     <message>
         <source>page of a service</source>
-        <translation type="unfinished"></translation>
+        <translation>страница услуги</translation>
     </message>
     <message>
         <source>board on the phone</source>
-        <translation type="unfinished"></translation>
+        <translation>табло на телефон</translation>
     </message>
     <message>
         <source>report a problem</source>
-        <translation type="unfinished"></translation>
+        <translation>сообщить о проблеме</translation>
     </message>
     <message>
         <source>cancelled before an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>отменили до ответа</translation>
     </message>
     <message>
         <source>a call back was missed</source>
-        <translation type="unfinished"></translation>
+        <translation>обратный вызов без ответа</translation>
     </message>
     <message>
         <source>not written down</source>
-        <translation type="unfinished"></translation>
+        <translation>не записано</translation>
     </message>
     <message>
         <source>normal text</source>
-        <translation type="unfinished"></translation>
+        <translation>обычный текст</translation>
     </message>
     <message>
         <source>large text</source>
-        <translation type="unfinished"></translation>
+        <translation>крупный текст</translation>
     </message>
     <message>
         <source>largest text</source>
-        <translation type="unfinished"></translation>
+        <translation>самый крупный текст</translation>
     </message>
     <message>
         <source>the button does not work</source>
-        <translation type="unfinished"></translation>
+        <translation>кнопка не работает</translation>
     </message>
     <message>
         <source>{number}%</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} %</translation>
     </message>
     <message>
         <source>too few</source>
-        <translation type="unfinished"></translation>
+        <translation>мало</translation>
     </message>
     <message>
         <source>of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>из {count}</translation>
     </message>
     <message>
         <source>{share} did not come</source>
-        <translation type="unfinished"></translation>
+        <translation>не пришли {share}</translation>
     </message>
     <message>
         <source>Right: the bus was seen here within a minute or two of what was shown, or a little more where it was far away. A bus that did not come counts as wrong. Fewer than {least} predictions give no share</source>
-        <translation type="unfinished"></translation>
+        <translation>Верный прогноз: автобус пришёл с точностью до минуты-двух, издалека чуть больше. Автобус, который не пришёл, считается ошибкой. Если прогнозов меньше {least}, доля не пишется</translation>
     </message>
     <message>
         <source>Answered by the operator: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответил оператор: {number}</translation>
     </message>
     <message>
         <source>Lost {times} times. How long is known of {known}: {minutes} min in all</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропадали раз: {times}. Длительность известна для {known}, всего {minutes} мин</translation>
     </message>
     <message>
         <source>Others: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Остальные: {number}</translation>
     </message>
     <message>
         <source>Writing to the USB stick. Do not pull it out…</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись на флешку. Не вынимайте её…</translation>
     </message>
     <message>
         <source>Written to the USB stick, folder {folder}. It can be pulled out</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано на флешку, папка {folder}. Можно вынимать</translation>
     </message>
     <message>
         <source>There is no USB stick. Put one in and touch the button again</source>
-        <translation type="unfinished"></translation>
+        <translation>Флешки нет. Вставьте её и нажмите кнопку ещё раз</translation>
     </message>
     <message>
         <source>The USB stick can only be read. Slide its lock or take another one</source>
-        <translation type="unfinished"></translation>
+        <translation>Флешку можно только читать. Снимите с неё защиту или возьмите другую</translation>
     </message>
     <message>
         <source>The USB stick is full. Make room or take another one</source>
-        <translation type="unfinished"></translation>
+        <translation>На флешке нет места. Освободите его или возьмите другую</translation>
     </message>
     <message>
         <source>The USB stick could not be written, or was pulled out too early. Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать на флешку не удалось, или её вынули слишком рано. Попробуйте ещё раз</translation>
     </message>
     <message>
         <source>The usage log cannot be read now. The page of the status tells why</source>
-        <translation type="unfinished"></translation>
+        <translation>Журнал сейчас не читается. Почему, видно в разделе «Состояние»</translation>
     </message>
     <message>
         <source>the tone was heard (share %1, loudness %2)</source>
@@ -3050,15 +3050,15 @@
     <name>AccuracyCard</name>
     <message>
         <source>Right predictions, by minutes before the bus</source>
-        <translation type="unfinished"></translation>
+        <translation>Верные прогнозы, по минутам до автобуса</translation>
     </message>
     <message>
         <source>No predictions in these days</source>
-        <translation type="unfinished"></translation>
+        <translation>За эти дни прогнозов нет</translation>
     </message>
     <message>
         <source>Route</source>
-        <translation type="unfinished"></translation>
+        <translation>Маршрут</translation>
     </message>
 </context>
 <context>
@@ -4188,39 +4188,39 @@
     <name>UsagePage</name>
     <message>
         <source>Usage</source>
-        <translation type="unfinished">Использование</translation>
+        <translation>Использование</translation>
     </message>
     <message>
         <source>To a USB stick</source>
-        <translation type="unfinished">На флешку</translation>
+        <translation>На флешку</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7 дней</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30 дней</translation>
     </message>
     <message>
         <source>This year</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот год</translation>
     </message>
     <message>
         <source>The page of the status tells why</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему, видно в разделе «Состояние»</translation>
     </message>
     <message>
         <source>Nobody used the kiosk, or the log was not kept then</source>
-        <translation type="unfinished"></translation>
+        <translation>Киоском никто не пользовался, или журнал тогда не вёлся</translation>
     </message>
     <message>
         <source>The usage log cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Журнал не читается</translation>
     </message>
     <message>
         <source>The log holds nothing about these days</source>
-        <translation type="unfinished"></translation>
+        <translation>За эти дни записей нет</translation>
     </message>
 </context>
 </TS>
