@@ -2883,7 +2883,7 @@
     </message>
     <message>
         <source>{number}%</source>
-        <translation>{number} %</translation>
+        <translation>{number}&#xa0;%</translation>
     </message>
     <message>
         <source>too few</source>
@@ -3310,8 +3310,8 @@
 <context>
     <name>DrillColours</name>
     <message>
-        <source>%1, %2 of 5: spots, lines, another colour anywhere?</source>
-        <translation>Цвет %1, %2 из 5: есть пятна, полосы, другой цвет?</translation>
+        <source>Colour %2 of 5, %1: spots, lines, another colour anywhere?</source>
+        <translation>Цвет %2 из 5, %1: есть пятна, полосы, другой цвет?</translation>
     </message>
     <message>
         <source>There are spots</source>
@@ -3365,6 +3365,10 @@
     <message>
         <source>To the USB stick</source>
         <translation>На флешку</translation>
+    </message>
+    <message>
+        <source>Time used up: %1 %</source>
+        <translation>Прошло времени: %1 %</translation>
     </message>
 </context>
 <context>
