@@ -253,12 +253,10 @@ class Machine:
     """A machine that is read at once; `read` tells of each time."""
 
     def __init__(self, file: Path | None) -> None:
-        self.times = 0
         self.read = threading.Semaphore(0)
         self.thread = StatusThread(self._look, lambda _: self.read.release(), file)
 
     def _look(self) -> Read:
-        self.times += 1
         return Read()
 
 
