@@ -33,6 +33,9 @@ sum(error_squares) FROM scores WHERE day >= ? AND day < ? GROUP BY route, bin
 class SumsReader(Reader):
     """Reads the log as sums of a whole time. Every method raises UsageError."""
 
+    def __enter__(self) -> SumsReader:
+        return self
+
     def totals(self, since: Instant, until: Instant) -> dict[Key, int]:
         """How often each event with the same counted fields happened, from `since` to before `until`."""
         with _told(self._file):
