@@ -9,12 +9,26 @@ import stat
 import subprocess
 import sys
 import textwrap
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kiosk.config import unconfirmed
-from kiosk.config.unconfirmed import WINDOW, apply, confirm, pending, this_boot, undo, undo_expired
+from kiosk.config.unconfirmed import (
+    PATIENCE,
+    WINDOW,
+    apply,
+    confirm,
+    guard,
+    pending,
+    this_boot,
+    undo,
+    undo_expired,
+    undone_at_start,
+)
 
 OLD = '[stop]\nids = ["S1"]  # ours\n'
 NEW = OLD.replace("S1", "S2")
@@ -74,7 +88,10 @@ def test_the_start_it_needs_finds_it_in_force(file: Path, seconds: float) -> Non
 def test_a_start_too_late_or_of_the_machine_undoes_it(file: Path, seconds: float, boot_id: str) -> None:
     applied(file)
     assert start(file, seconds, boot_id) == KEYS
-    assert (file.read_text(), beside(file)) == (OLD, [])
+    assert file.read_text() == OLD
+    assert undone_at_start(file) == KEYS
+    assert undone_at_start(file) == ()
+    assert beside(file) == []
 
 
 def test_a_program_that_fails_with_it_is_started_without_it(file: Path) -> None:
@@ -138,6 +155,32 @@ def test_a_note_that_is_broken_changes_nothing(file: Path, content: bytes) -> No
     assert file.read_text() == OLD
 
 
+def guarded(file: Path, meanwhile: Callable[[float], object]) -> list[bool]:
+    """The screen hangs for as long as it was given; whether it was started again."""
+    started: list[bool] = []
+    known = set(threading.enumerate())
+    guard(file, lambda: started.append(True), wait=meanwhile)
+    for thread in set(threading.enumerate()) - known:
+        thread.join(30)
+    return started
+
+
+def test_a_screen_that_hangs_is_started_without_it(file: Path) -> None:
+    waits: list[float] = []
+    apply(file, NEW, KEYS, restarts=True, monotonic=time.monotonic(), boot_id=this_boot())
+    assert guarded(file, waits.append) == [True]
+    assert file.read_text() == OLD
+    assert undone_at_start(file) == KEYS
+    assert WINDOW < waits[0] <= WINDOW + PATIENCE
+
+
+def test_a_screen_that_lives_is_left_alone(file: Path) -> None:
+    assert guarded(file, lambda _: None) == []
+    applied(file)
+    assert guarded(file, lambda _: confirm(file)) == []
+    assert file.read_text() == NEW
+
+
 def test_nothing_pending_costs_one_look(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unconfirmed, "this_boot", None)
     monkeypatch.setattr("builtins.open", None)
@@ -195,6 +238,7 @@ def test_a_kill_at_any_step_leaves_a_whole_file_that_is_undone(file: Path, when:
     assert file.read_text() == (OLD if when < 5 else NEW)
     assert unconfirmed.undo_expired(file, monotonic=1e12, boot_id=this_boot()) == (KEYS if when >= 5 else ())
     assert file.read_text() == OLD
+    assert undone_at_start(file) == (KEYS if when >= 5 else ())
     assert beside(file) in ([], [".kiosk.toml.unconfirmed.new"], [".kiosk.toml.new"])
     applied(file)
     assert (file.read_text(), beside(file)) == (NEW, ["kiosk.toml.unconfirmed"])

@@ -91,10 +91,12 @@ def undo_unconfirmed(file: Path) -> None:
     """Take back settings that nobody confirmed in time, before they are read."""
     if not os.path.lexists(os.path.realpath(file) + ".unconfirmed"):
         return  # as at nearly every start: nothing is imported for it
-    from kiosk.config.unconfirmed import undo_expired
+    from kiosk.config.unconfirmed import guard, undo_expired
 
     if keys := undo_expired(file):
         sys.stderr.write(f"kiosk: settings that nobody confirmed were taken back: {', '.join(keys)}.\n")
+    else:
+        guard(file, _again)
 
 
 def settings_of(file: Path) -> Settings:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import logging
 import os
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 WINDOW = 60.0
 """Seconds in which somebody has to say that the kiosk can still be used."""
 SUFFIX = ".unconfirmed"
+UNDONE = ".undone"
+"""Names what was undone at a start, until the log has it."""
+PATIENCE = 10.0
+"""Seconds more that a screen gets to undo it by itself."""
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 """Another one after each start of the machine. Source: random(4)."""
 
@@ -131,10 +136,57 @@ def undo_expired(file: Path, *, monotonic: float | None = None, boot_id: str | N
         if left > 0 and waiting.starts > 0:
             _note(file.resolve(), _once_less(waiting))
             return ()
-        return waiting.keys if undo(file) else ()
+        undone = undo(file)
     except OSError as error:
         log.warning("settings that nobody confirmed cannot be undone: %s", error.strerror or error)
         return ()
+    if undone:
+        _note_undone(file.resolve(), waiting.keys)
+    return waiting.keys if undone else ()
+
+
+def undone_at_start(file: Path) -> tuple[str, ...]:
+    """The keys of a change that `undo_expired` undid, told once. For the log."""
+    beside = file.resolve().with_name(file.resolve().name + UNDONE)
+    try:
+        keys = json.loads(beside.read_bytes())
+        beside.unlink()
+    except (OSError, ValueError):
+        return ()
+    return tuple(map(str, keys)) if isinstance(keys, list) else ()
+
+
+def guard(file: Path, again: Callable[[], object], *, wait: Callable[[float], object] | None = None) -> None:
+    """Where a change waits, be there for a screen that hangs and cannot undo it: undo it then, and start `again`.
+
+    To be called before anything of the screen is made. It costs a thread, for a minute, after a change alone.
+    """
+    waiting = pending(file)
+    if waiting is not None:
+        left = waiting.seconds_left(time.monotonic(), this_boot())
+        work = (file, waiting, left + PATIENCE, again, wait or threading.Event().wait)
+        threading.Thread(target=_guard, args=work, name="unconfirmed settings", daemon=True).start()
+
+
+def _guard(
+    file: Path,
+    waiting: Unconfirmed,
+    seconds: float,
+    again: Callable[[], object],
+    wait: Callable[[float], object],
+) -> None:
+    wait(seconds)
+    now = pending(file)
+    if now is None or now.began != waiting.began:
+        return
+    log.error("the screen hangs with settings that nobody confirmed: they are undone, and it starts again")
+    try:
+        if undo(file):
+            _note_undone(file.resolve(), waiting.keys)
+    except OSError as error:
+        log.warning("settings that nobody confirmed cannot be undone: %s", error.strerror or error)
+        return
+    again()
 
 
 def this_boot(file: Path = BOOT_ID) -> str:
@@ -161,6 +213,15 @@ def _note(target: Path, waiting: Unconfirmed) -> None:
     with replacing(_beside(target)) as new:
         new.touch(0o600)
         new.write_text(json.dumps(known))
+
+
+def _note_undone(target: Path, keys: Sequence[str]) -> None:
+    """A log without this line is no reason to go on with the wrong settings."""
+    try:
+        with replacing(target.with_name(target.name + UNDONE)) as new:
+            new.write_text(json.dumps(keys))
+    except OSError as error:
+        log.warning("that settings were undone cannot be noted: %s", error.strerror or error)
 
 
 def _read(known: Any) -> Unconfirmed:

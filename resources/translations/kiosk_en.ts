@@ -140,9 +140,9 @@
     <name>SettingsChange</name>
     <message numerus="yes">
         <source>The change is in force. Without your word it is undone in %n s</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The change is in force. Without your word it is undone in %n s</numerusform>
+            <numerusform>The change is in force. Without your word it is undone in %n s</numerusform>
         </translation>
     </message>
 </context>

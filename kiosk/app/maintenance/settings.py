@@ -24,7 +24,7 @@ from kiosk.app.maintenance.settings_stops import StopChoice
 from kiosk.app.surroundings import Surroundings
 from kiosk.config.faults import ConfigError
 from kiosk.config.read import read
-from kiosk.config.unconfirmed import Unconfirmed, confirm, this_boot, undo
+from kiosk.config.unconfirmed import Unconfirmed, confirm, this_boot, undo, undone_at_start
 from kiosk.devices.life import Why
 from kiosk.devices.pin_file import PinError, PinFile
 from kiosk.domain.maintenance.pin import weakness
@@ -96,7 +96,9 @@ class SettingsPart(QObject):
         menu.lookChanged.connect(self._came_in)
         self._context.scene.screens.passenger.languageChanged.connect(screen.word)
         self._surroundings.start()
-        self._context.background.run(partial(waiting_change, self._file), self._resume)
+        if self._file is not None:
+            self._context.background.run(partial(undone_at_start, self._file), self._note_undone)
+            self._context.background.run(partial(waiting_change, self._file), self._resume)
 
     def stop(self) -> None:
         """Follow nothing any more."""
@@ -176,6 +178,9 @@ class SettingsPart(QObject):
             if wanted.settings is not None:
                 self._use(wanted.settings)
             self._wait(came.waiting, wanted.proposal)
+
+    def _note_undone(self, keys: tuple[str, ...]) -> None:
+        self._audit(keys, "undone")
 
     def _resume(self, found: tuple[Unconfirmed, Proposal] | None) -> None:
         if found is not None:

@@ -102,10 +102,10 @@ def applied(file: Path, wanted: Prepared, monotonic: float, boot_id: str) -> App
     return Applied(waiting)
 
 
-def waiting_change(file: Path | None) -> tuple[Unconfirmed, Proposal] | None:
+def waiting_change(file: Path) -> tuple[Unconfirmed, Proposal] | None:
     """The change that waits since before this start, and what it changed."""
-    waiting = pending(file) if file is not None else None
-    if waiting is None or file is None:
+    waiting = pending(file)
+    if waiting is None:
         return None
     try:
         now = file.read_bytes().decode()

@@ -1,5 +1,4 @@
 import QtQuick
-import Kiosk
 import Kiosk.Maintenance
 
 // A text, an address or a key.

@@ -444,6 +444,10 @@ def test_a_program_that_dies_of_a_change_starts_without_it(qtbot: QtBot, folder:
     shown.close()  # killed, as far as the file can tell
     assert undo_expired(shown.file, monotonic=96.0, boot_id=BOOT) == ("stop.ids",)
     assert shown.file.read_text() == TEXT
+    again = Here(qtbot, folder)
+    again.settle()
+    assert (again.door, again.audited()) == ([], [("stop.ids", "undone")])
+    again.close()
 
 
 def test_who_comes_in_after_the_start_finds_the_question(
