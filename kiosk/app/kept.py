@@ -12,7 +12,6 @@ from kiosk.app.maintenance.context import Context
 from kiosk.app.maintenance.maintenance import Maintenance
 from kiosk.app.recorder import Recorder
 from kiosk.app.restart import RESTART
-from kiosk.app.surroundings import Surroundings
 from kiosk.devices.life import Life, Why, boot_id
 from kiosk.devices.usage.log import UsageLog
 from kiosk.screens.maintenance.menu import MaintenanceScreen
@@ -60,15 +59,11 @@ class Kept:
         self._recorder = Recorder(context, self._score)
         self._black_box = BlackBox(context)
         self._recorder.reported.connect(self._black_box.freeze)
-        self._surroundings = Surroundings(
-            running.settings, running.clock, running.scene, running.facts, running.emergency
-        )
         self._maintenance = Maintenance(context, self._black_box)
 
     def start(self) -> None:
         """Begin to write, and let technicians in."""
         self._log.start()
-        self._surroundings.start()
         self._recorder.start()
         self._black_box.start()
         self._maintenance.start()
@@ -78,7 +73,6 @@ class Kept:
         self._maintenance.stop()
         self._black_box.stop()
         self._recorder.stop()
-        self._surroundings.stop()
         self._background.stop()
         self._journal.record("program_stopped", why=self._ending)
         self._log.stop()
