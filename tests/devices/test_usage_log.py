@@ -15,6 +15,7 @@ from kiosk.devices.usage.faults import Trouble
 from kiosk.devices.usage.log import UsageLog
 from kiosk.devices.usage.one import write_one
 from kiosk.devices.usage.reader import Reader, UsageError
+from kiosk.devices.usage.rows import noted
 from kiosk.domain.usage.catalogue import Purpose, event
 from kiosk.domain.usage.entries import HourlyCount, Scored
 from tests.conftest import ROOT
@@ -33,6 +34,7 @@ from tests.devices.usage_files import (
     PIN_SET,
     entries,
     keep,
+    keeper,
     names,
     rows,
 )
@@ -131,7 +133,10 @@ def test_each_start_is_told_apart(file: Path) -> None:
         log.record(LOST, NOW)
         log.stop()
     assert [entry.boot for entry in entries(file)] == [1, 2]
-    assert rows(file, "SELECT * FROM boots") == [(1, "one", "1.0", NOW), (2, "one", "1.1", NOW)]
+    assert rows(file, "SELECT boot, boot_id, version, began FROM boots") == [
+        (1, "one", "1.0", NOW),
+        (2, "one", "1.1", NOW),
+    ]
 
 
 def test_the_end_writes_what_waits(file: Path) -> None:
@@ -177,6 +182,21 @@ def test_one_event_makes_the_log_and_tells_why_it_cannot(file: Path) -> None:
     with pytest.raises(UsageError, match="cannot be written"):
         write_one(file, PIN_SET, NOW)
     assert file.read_text() == "not a log at all"
+
+
+def test_what_is_tried_again_is_not_written_twice(file: Path) -> None:
+    """A commit may be on the disk although the disk said that it failed."""
+    life = keeper(file)
+    batch = [noted(LOST, NOW), noted(BACK, NOW)]
+    assert life.write(batch, NOW, [1, 2])
+    assert life.write([*batch, noted(PIN_SET, NOW)], NOW, [1, 2, 3])
+    life.close()
+    other = keeper(file)
+    assert other.write([noted(CALL_ENDED, NOW)], NOW, [1]), "another start has numbers of its own"
+    other.close()
+    assert names(file) == ["feed_lost", "feed_back", "pin_set", "emergency_state"]
+    with Reader(file) as reader:
+        assert {one.count for one in reader.hours(0, EVER)} == {1}
 
 
 def test_order_is_that_of_recording_when_the_clock_steps_back(file: Path) -> None:

@@ -88,7 +88,7 @@ def test_each_purpose_is_kept_for_its_days(
 def test_sums_of_predictions_are_kept_for_three_years(file: Path) -> None:
     life = keeper(file)
     days = [TODAY - timedelta(days=days) for days in (0, 1095, 1096, 1097, 2000)]
-    assert life.write([Tally(tuple(Scored(day, "30", "3-6", 1) for day in days))], NOW)
+    assert life.write([Tally(tuple(Scored(day, "30", "3-6", 1) for day in days), NOW)], NOW)
     while life.tidy(NOW):
         pass
     life.close()

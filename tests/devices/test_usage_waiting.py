@@ -13,7 +13,7 @@ from kiosk.domain.usage.catalogue import Purpose
 from tests.devices.usage_files import ALL, NOW
 
 MOST = 6
-ITEMS = (*(Noted(one, NOW) for one in ALL), Tally(()))
+ITEMS = (*(Noted(one, NOW) for one in ALL), Tally((), NOW))
 CHERISHED = (Purpose.AUDIT, Purpose.EMERGENCY)
 
 

@@ -25,8 +25,10 @@ class Gaps:
     def __init__(self) -> None:
         self._events: dict[str, int | None] = {}
 
-    def __bool__(self) -> bool:
-        return bool(self._events)
+    @property
+    def whole_file(self) -> bool:
+        """Whether it is to be told that a file was lost."""
+        return "corrupt" in self._events or "missing" in self._events
 
     def lost(self, trouble: Trouble, events: int) -> None:
         """So many events could not wait any longer for a disk in `trouble`."""
@@ -41,6 +43,7 @@ class Gaps:
         """The events that tell of it."""
         return tuple(Noted(event("log_gap", why=why, events=events), now) for why, events in self._events.items())
 
-    def clear(self) -> None:
-        """They are on the disk."""
-        self._events.clear()
+    def clear(self, told: tuple[Noted, ...]) -> None:
+        """These are on the disk."""
+        for item in told:
+            self._events.pop(str(dict(item.event.fields)["why"]))

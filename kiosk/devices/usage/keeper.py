@@ -13,6 +13,7 @@ from kiosk.devices.usage.gaps import Gaps
 from kiosk.devices.usage.last_seq import LastSeq
 from kiosk.devices.usage.opening import opened
 from kiosk.devices.usage.salvage import save_sums
+from kiosk.devices.usage.troubles import Troubles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,28 +46,35 @@ class Keeper:
         self._store: Store | None = None
         self._place: tuple[int, int] = (0, 0)
         self._looked_through = False
+        self._has_noted = False
         self._aside: Path | None = None
         self._gaps = Gaps()
-        self._now_wrong = Trouble.NONE
-        self._past_wrong = Trouble.NONE
+        self._troubles = Troubles()
         self._last_seq = 0
 
     @property
     def trouble(self) -> Trouble:
         """What is wrong now, else what was put aside since the start."""
-        return self._now_wrong or self._past_wrong
+        return self._troubles.told
 
     def open(self) -> bool:
         """Have the file open and looked through; whether it can be written."""
-        return self._done(lambda: self._write((), None))
+        return self.write((), None)
 
     def lost(self, events: int) -> None:
         """So many events were dropped, since the disk did not take them in time."""
-        self._gaps.lost(self._now_wrong, events)
+        self._gaps.lost(self._troubles.now, events)
 
-    def write(self, batch: Sequence[Noted | Tally], now: Instant | None) -> bool:
-        """Commit all of `batch`, and what is to be told of losses; whether it is on the disk."""
-        return self._done(lambda: self._write(batch, now))
+    def write(self, batch: Sequence[Noted | Tally], now: Instant | None, numbers: Sequence[int] = ()) -> bool:
+        """Commit all of `batch`, and what is to be told of losses; whether it is on the disk.
+
+        `numbers`: see `Store.write`; whoever tries again what may be there already gives them.
+        """
+        if not self._done(lambda: self._write(batch, now, numbers or [0] * len(batch))):
+            return False
+        if not self._ballast.there:
+            self._done(lambda: self._ready().checkpoint())  # a full disk: nothing takes room twice
+        return True
 
     def tidy(self, now: Instant | None) -> bool:
         """One bite of what has to go, by age where `now` is sure and by size; whether there is more to do."""
@@ -81,7 +89,7 @@ class Keeper:
     def close(self) -> None:
         """Note the last number and let go of the file."""
         if self._store is not None:
-            self._done(self._note)
+            self._note()
         self._let_go()
 
     def _done(self, work: Callable[[], None]) -> bool:
@@ -94,7 +102,8 @@ class Keeper:
             except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
                 mended = self._put_aside(BrokenFile(str(error))) if is_corrupt(error) else self._mend(error)
             else:
-                self._tell(Trouble.NONE)
+                # Without its ballast the disk counts as full.
+                self._troubles.tell(Trouble.NONE if self._has_ballast() else Trouble.DISK_FULL, "no spare room")
                 return True
             if not mended:
                 return False
@@ -122,23 +131,19 @@ class Keeper:
         """Give no number twice; tell how many events are missing. It writes: a disk that cannot is met here."""
         missing = noted - store.last_seq()
         store.go_on_after(noted)
-        if missing > 0 and not self._gaps:
+        if missing > 0 and not self._gaps.whole_file:
             self._gaps.add("missing", missing if was_there else None)
         self._last_seq = store.last_seq()
 
-    def _write(self, batch: Sequence[Noted | Tally], now: Instant | None) -> None:
+    def _write(self, batch: Sequence[Noted | Tally], now: Instant | None, numbers: Sequence[int]) -> None:
         store = self._ready()
         store.hold_size(not self._ballast.there)
         told = self._gaps.told(now) if now is not None else ()
         if batch or told:
-            first = not self._noted.read()
-            self._last_seq = store.write([*told, *batch])
-            if told:
-                self._gaps.clear()
-            if first:
+            self._last_seq = store.write([*told, *batch], [*([0] * len(told)), *numbers])
+            self._gaps.clear(told)
+            if not self._has_noted:
                 self._note()
-        if not self._ballast.there:
-            store.checkpoint()  # what was committed takes no room twice
 
     def _bite(self, now: Instant | None) -> bool:
         store = self._ready()
@@ -161,6 +166,7 @@ class Keeper:
 
     def _note(self) -> None:
         self._noted.note(self._last_seq)
+        self._has_noted = True
 
     def _let_go(self) -> None:
         store, self._store = self._store, None
@@ -183,7 +189,7 @@ class Keeper:
         log.error("the usage log cannot be used (%s); it is kept as %s and a new one begun", broken, new.name)
         self._gaps.add(broken.why)
         self._aside = None if newer else new
-        self._past_wrong = broken.trouble
+        self._troubles.past = broken.trouble
         return True
 
     def _mend(self, error: Exception) -> bool:
@@ -192,7 +198,7 @@ class Keeper:
         trouble = trouble_of(error, self._file)
         if trouble is None:
             raise error
-        self._tell(trouble, error)
+        self._troubles.tell(trouble, error)
         try:
             return trouble is Trouble.DISK_FULL and self._made_room()
         except (sqlite3.Error, OSError, UnicodeDecodeError, BrokenFile) as worse:
@@ -213,16 +219,6 @@ class Keeper:
         cut = self._cut_back(store)
         store.checkpoint()
         return cut
-
-    def _tell(self, trouble: Trouble, error: Exception | None = None) -> None:
-        """Log once what went wrong and once that it is well again. Without its ballast the disk counts as full."""
-        if not trouble and not self._has_ballast():
-            trouble = Trouble.DISK_FULL
-        if trouble and trouble != self._now_wrong:
-            log.warning("the usage log cannot be written as it should (%s): %s", trouble, error or "no spare room")
-        elif self._now_wrong and not trouble:
-            log.info("the usage log is written again")
-        self._now_wrong = trouble
 
     def _has_ballast(self) -> bool:
         try:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+log = logging.getLogger(__name__)
 
 
 class LastSeq:
@@ -25,11 +28,11 @@ class LastSeq:
             return 0
 
     def note(self, seq: int) -> None:
-        """Note `seq`. It is written in place: a torn line is told by its checksum. Raises OSError."""
+        """Note `seq`. It is written in place: a torn line is told by its checksum."""
         number = b"%020d" % seq
-        file = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
-            os.pwrite(file, b"%s %08x\n" % (number, zlib.crc32(number)), 0)
-            os.fsync(file)
-        finally:
-            os.close(file)
+            with self._file.open("r+b" if self._file.exists() else "wb", buffering=0) as file:
+                file.write(b"%s %08x\n" % (number, zlib.crc32(number)))
+                os.fsync(file)
+        except OSError as error:
+            log.debug("the last number of the usage log cannot be noted: %s", error.strerror)

@@ -90,7 +90,7 @@ class UsageLog:
 
     def add_scores(self, scores: Sequence[Scored], at: Instant) -> None:
         """Add to the sums of predictions by day, route and bin, from any thread."""
-        self._put(Tally(tuple(scores)), at)
+        self._put(Tally(tuple(scores), at), at)
 
     def flush(self, limit: float) -> bool:
         """Wait up to `limit` seconds until all recorded so far is on the disk; whether it is."""
@@ -137,7 +137,8 @@ class UsageLog:
             lost, now = self._waiting.take_lost(), self._steady.latest(self._monotonic())
         if lost:
             self._keeper.lost(lost)
-        well = self._keeper.write([item for _, item in self._writing], now)
+        numbers = [number for number, _ in self._writing]
+        well = self._keeper.write([item for _, item in self._writing], now, numbers)
         with self._lock:
             if not well:
                 self._waiting.put_back(self._writing)

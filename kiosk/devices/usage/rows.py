@@ -39,6 +39,7 @@ class Tally:
     """Sums of predictions on their way into the file."""
 
     scores: tuple[Scored, ...]
+    at: Instant
 
 
 def noted(event: Event, at: Instant) -> Noted:

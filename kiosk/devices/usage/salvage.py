@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import sqlite3
@@ -31,7 +32,8 @@ def save_sums(old: Path, store: Store) -> None:
     try:
         _copy(connection, (("kinds", "hours"), ("scores",)))
     finally:
-        connection.execute("DETACH old")
+        with contextlib.suppress(sqlite3.OperationalError):  # it stays attached, and nobody uses it
+            connection.execute("DETACH old")
 
 
 def _copy(connection: sqlite3.Connection, groups: tuple[tuple[str, ...], ...]) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 
 _FIRST = (
-    # One row a start of a program that wrote; `began` is the moment of the first thing it wrote.
-    "CREATE TABLE boots (boot INTEGER PRIMARY KEY, boot_id TEXT NOT NULL, version TEXT NOT NULL,"
-    " began INTEGER NOT NULL, UNIQUE (boot_id, version, began))",
+    # One row a start of a program that wrote. `began`: the moment of the first thing it wrote; `done`: the last of
+    # what it had waiting that is written: a commit that failed halfway may be there after all.
+    "CREATE TABLE boots (boot INTEGER PRIMARY KEY, token INTEGER NOT NULL UNIQUE, boot_id TEXT NOT NULL,"
+    " version TEXT NOT NULL, began INTEGER NOT NULL, done INTEGER NOT NULL)",
     "CREATE TABLE counter (one INTEGER PRIMARY KEY CHECK (one = 1), last_seq INTEGER NOT NULL)",
     "INSERT INTO counter VALUES (1, 0)",
     "CREATE TABLE events (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, boot INTEGER NOT NULL,"

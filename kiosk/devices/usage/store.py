@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kiosk.devices.usage.rows import PURPOSES, Noted, Tally, checksum, counted, fields_text
@@ -28,13 +29,13 @@ WAL_PAGES = 256
 WAL_BYTES = 2 * 2**20
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Writer:
-    """Who writes: the id of the machine's start, the program's version, the moment of the first thing it wrote."""
+    """Who writes: the id of the machine's start, the program's version, and what tells this start from others."""
 
     boot_id: str
     version: str
-    began: Instant | None = None
+    token: int = field(default_factory=lambda: secrets.randbits(62))
 
 
 def connected(file: Path, *, new: bool = False) -> sqlite3.Connection:
@@ -74,20 +75,27 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, writer: Writer) -> None:
         self.connection = connection
         self._writer = writer
-        self._boot = 0
         self._kinds: dict[tuple[str, str], int] = {}
 
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
 
-    def write(self, batch: Sequence[Noted | Tally]) -> int:
-        """Write all of `batch` in one commit; the number of the last event of the file."""
-        events = [item for item in batch if isinstance(item, Noted)]
+    def write(self, batch: Sequence[Noted | Tally], numbers: Sequence[int] = ()) -> int:
+        """Write all of `batch` in one commit; the number of the last event of the file.
+
+        `numbers`: those of the writer's queue, growing. What this writer wrote under such a number already is left
+        out: a commit of which the disk said that it failed may be there all the same. 0 is always written.
+        """
         with self.connection:
             self.connection.execute("BEGIN IMMEDIATE")
             seq = self.last_seq()
-            self._number(events, seq + 1)
+            boot, done = self._own_boot(batch[0].at)
+            if numbers:
+                batch = [item for number, item in zip(numbers, batch, strict=True) if not 0 < number <= done]
+                self.connection.execute("UPDATE boots SET done = ? WHERE boot = ?", (max(done, *numbers), boot))
+            events = [item for item in batch if isinstance(item, Noted)]
+            self._number(events, seq + 1, boot)
             self.count((item.event, item.at) for item in events)
             for item in batch:
                 if isinstance(item, Tally):
@@ -160,29 +168,28 @@ class Store:
             self.connection.execute("DELETE FROM kinds WHERE kind NOT IN (SELECT kind FROM hours)")
         self._kinds.clear()
 
-    def _number(self, events: Sequence[Noted], first: int) -> None:
+    def _number(self, events: Sequence[Noted], first: int, boot: int) -> None:
         """Insert `events`, each in the table of its purpose."""
-        if events and not self._boot:
-            self._boot = self._own_boot(events[0].at)
         for seq, item in enumerate(events, first):
             event, purpose, fields = item.event, item.event.purpose, fields_text(item.event.fields)
-            crc = checksum(seq, item.at, self._boot, event.name, fields)
+            crc = checksum(seq, item.at, boot, event.name, fields)
             if purpose is Purpose.EMERGENCY:
-                row: tuple[object, ...] = (seq, item.at, self._boot, event.name, fields, crc)
+                row: tuple[object, ...] = (seq, item.at, boot, event.name, fields, crc)
                 self.connection.execute("INSERT INTO emergency VALUES (?, ?, ?, ?, ?, ?)", row)
             else:
-                row = (seq, item.at, self._boot, PURPOSES[purpose], event.name, fields, crc)
+                row = (seq, item.at, boot, PURPOSES[purpose], event.name, fields, crc)
                 self.connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
-    def _own_boot(self, began: Instant) -> int:
-        if self._writer.began is None:
-            self._writer.began = began
-        row = (self._writer.boot_id, self._writer.version, self._writer.began)
-        self.connection.execute("INSERT OR IGNORE INTO boots (boot_id, version, began) VALUES (?, ?, ?)", row)
-        found = self.connection.execute(
-            "SELECT boot FROM boots WHERE boot_id = ? AND version = ? AND began = ?", row
+    def _own_boot(self, began: Instant) -> tuple[int, int]:
+        """The number of this start, and how far its queue is written."""
+        writer = self._writer
+        self.connection.execute(
+            "INSERT OR IGNORE INTO boots (token, boot_id, version, began, done) VALUES (?, ?, ?, ?, 0)",
+            (writer.token, writer.boot_id, writer.version, began),
         )
-        return int(found.fetchone()[0])
+        found = self.connection.execute("SELECT boot, done FROM boots WHERE token = ?", (writer.token,))
+        boot, done = found.fetchone()
+        return int(boot), int(done)
 
     def _kind(self, name: str, fields: str) -> int:
         """The number that stands for this name with these counted fields."""
