@@ -1,6 +1,6 @@
 """`make bench`: every promised number, beside its floor or peer of the same run.
 
-Usage: python -m tests.bench [NAME ...]      (import, realtime, screen, emergency, services, usage; or all)
+Usage: python -m tests.bench [NAME ...]      (all without a name; see SUBJECTS)
 Exit code 1 when a figure misses what it must reach.
 """
 
@@ -15,7 +15,7 @@ from rich.table import Table
 from tests.bench.figures import Figure
 from tests.conftest import REAL_FEEDS
 
-SUBJECTS = ("import", "realtime", "screen", "emergency", "services", "usage")
+SUBJECTS = ("import", "realtime", "screen", "emergency", "services", "usage", "black_box", "events_page")
 COLOUR = {"aim": "green", "must": "yellow", "MISSED": "bold red"}
 
 

@@ -89,7 +89,6 @@ ColumnLayout {
     }
     BigButton {
         Layout.fillWidth: true
-        Layout.minimumWidth: steps.portrait ? -1 : Theme.eventSteps
         enabled: steps.box.exportable
         flat: true
         icon: "usb"

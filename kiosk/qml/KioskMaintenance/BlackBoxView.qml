@@ -77,6 +77,7 @@ Item {
         BlackBoxSteps {
             Layout.fillHeight: !view.portrait
             Layout.fillWidth: view.portrait
+            Layout.minimumWidth: view.portrait ? -1 : Theme.eventSteps
             box: view.box
             portrait: view.portrait
         }

@@ -334,7 +334,20 @@ def test_touch_targets_are_large_and_nothing_sticks_out(opened: Opening, size: Q
     for _ in range(text_size):
         stage.passenger.nextTextSize()
     screen.show_page(MIXED, ZONE, earlier=True)
-    for name in ("earlier", "later", "blackBox", *(f"choice-{one}" for one in Filter)):
+    large(stage, "earlier", "later", "blackBox", *(f"choice-{one}" for one in Filter))
+    screen.blackBox.open()
+    screen.blackBox.show_boxes(BOXES, ZONE)
+    screen.blackBox.show(BOXES[0].name)
+    screen.blackBox.show_pictures(BOXES[0].name, taken())
+    screen.blackBox.tell_export("done")
+    stage.picture()
+    large(stage, "tenBack", "back1", "on1", "tenOn", "export", "back", "close")
+
+
+def large(stage: MaintenanceStage, *names: str) -> None:
+    """Each of them is 20 mm wide and high, and inside the window."""
+    size = stage.window.view.size()
+    for name in names:
         item = stage.item(name)
         area = item.mapRectToScene(item.boundingRect())
         assert min(area.width(), area.height()) * 685 / min(size.width(), size.height()) >= 19.9, name
