@@ -12,7 +12,7 @@ Rectangle {
 
     readonly property ColourStep colours: screen.colours as ColourStep
 
-    color: colours.colour === "green" ? "#00ff00" : colours.colour === "" ? Theme.colours.page : colours.colour
+    color: colours.colour === "green" ? "lime" : colours.colour === "" ? Theme.colours.page : colours.colour
     objectName: "colourPicture"
 
     ColumnLayout {
@@ -25,7 +25,7 @@ Rectangle {
         DrillNote {
             Layout.fillWidth: true
             seconds: picture.screen.stepSecondsLeft
-            text: qsTr("%1, %2 of 5: spots, lines, another colour anywhere?").arg(picture.colours.word).arg(Math.min(picture.colours.number, 5))
+            text: qsTr("Colour %2 of 5, %1: spots, lines, another colour anywhere?").arg(picture.colours.word).arg(Math.min(picture.colours.number, 5))
         }
         RowLayout {
             Layout.fillWidth: true

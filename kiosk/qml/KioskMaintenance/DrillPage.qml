@@ -107,6 +107,21 @@ MaintenancePage {
             screen: page.screen
         }
     }
+    // How much of the time for the whole drill is used up.
+    Rectangle {
+        Accessible.name: qsTr("Time used up: %1 %").arg(Math.round(page.screen.progress * 100))
+        Accessible.role: Accessible.ProgressBar
+        anchors.bottom: parent.top
+        anchors.bottomMargin: Theme.gap - height
+        color: Theme.colours.text
+        height: Theme.gapTiny
+        objectName: "drillTime"
+        // Not on a colour, which is to be nothing else.
+        visible: page.inner && page.look !== "result" && page.look !== "colours"
+        width: page.width * page.screen.progress
+        x: -Theme.margin
+        z: 1
+    }
     Loader {
         active: page.look === "waiting" || page.look === "result"
         anchors.fill: parent

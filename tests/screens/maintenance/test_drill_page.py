@@ -234,6 +234,7 @@ def test_the_rest_is_waited_for_with_the_time_it_may_take(drilled: Drilled) -> N
     drilled.clock.now += 5
     drilled.screen.look_again()
     assert drilled.screen.look == "waiting"
+    assert drilled.stage.item("drillTime").width() == pytest.approx(1080 * 20 / 60, abs=1)
     assert "Остальное идёт само: не дольше 40 с" in drilled.stage.words("outcome")
     assert "идёт…" in drilled.stage.words("step-call")
 
