@@ -119,7 +119,8 @@ class BlackBox(QObject):
     def freeze(self, why: str) -> None:
         """Keep the last minutes: `why` is "emergency" or "report". Returns at once."""
         if self._wanted:
-            self._take()
+            if why != EMERGENCY:
+                self._take()  # nothing holds up the page of a call, not even for one frame
             self._beside.run(partial(self._freeze, why, self._now()), self._tell)
 
     @Slot(object)
