@@ -31,8 +31,8 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def pin_set(line: str) -> subprocess.CompletedProcess[str]:
-    words = [sys.executable, "-m", "kiosk", "pin", "set", "--stdin"]
+def pin_set(line: str, *more: str) -> subprocess.CompletedProcess[str]:
+    words = [sys.executable, "-m", "kiosk", "pin", "set", "--stdin", *more]
     return subprocess.run(words, input=line, capture_output=True, encoding="utf-8", cwd=ROOT, check=False)
 
 
@@ -120,3 +120,19 @@ def test_the_pin_stays_although_the_log_is_broken(data: Path) -> None:
     assert done.returncode == 0
     assert "could not be written down" in done.stderr
     assert PinFile(data / "maintenance").matches(PIN)
+
+
+def test_the_demonstration_has_a_pin_of_its_own(data: Path) -> None:
+    assert pin_set(PIN, "--demo").returncode == 0
+    assert PinFile(data / "demo" / "maintenance").matches(PIN)
+    assert not PinFile(data / "maintenance").is_set
+
+
+def test_root_does_not_write_what_the_kiosk_could_not_read(data: Path) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root may give a folder away")
+    os.chown(data, 65534, 65534)
+    done = pin_set(PIN)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"kiosk: the folder {data} belongs to nobody: run this as that user.")
+    assert list(data.iterdir()) == []

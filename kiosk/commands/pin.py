@@ -48,6 +48,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     setting.add_argument(
         "--stdin", action="store_true", help="read the PIN from one line, as an installation does"
     )
+    setting.add_argument("--demo", action="store_true", help="the PIN of `kiosk run --demo`")
     setting.set_defaults(run=run)
 
 
@@ -57,8 +58,8 @@ def run(options: argparse.Namespace) -> int:
     from kiosk.devices.pin_file import PinError, PinFile
     from kiosk.domain.maintenance.pin import POSSIBLE, weakness
 
-    settings = _settings(options.config or paths.config_file())
-    folder = (settings and settings.storage.data_dir) or paths.data_dir()
+    settings = None if options.demo else _settings(options.config or paths.config_file())
+    folder = _folder(settings, demo=options.demo)
     _refuse_another_user(folder)
     pin = _line() if options.stdin else _asked()
     codes = (settings.emergency.pavilion, *settings.stop.ids) if settings else ()
@@ -75,6 +76,13 @@ def run(options: argparse.Namespace) -> int:
     sys.stdout.write(f"The PIN is set. It is one of {POSSIBLE:,} that may be.\n")
     _audit(folder / USAGE)
     return 0
+
+
+def _folder(settings: Settings | None, *, demo: bool) -> Path:
+    """The data folder of the kiosk, or that of its demonstration."""
+    if demo:
+        return paths.data_dir() / "demo"
+    return (settings and settings.storage.data_dir) or paths.data_dir()
 
 
 def _asked() -> str:

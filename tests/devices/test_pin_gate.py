@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PIN, WRONG = "483920", "705318"
+YEAR = 365 * 24 * 3600
 
 
 class Clock:
@@ -308,3 +309,23 @@ test_no_sequence_of_events_makes_a_try_cheaper = Guesser.TestCase
 def no_leftovers() -> Iterator[None]:
     yield
     assert PinFile.matches.__module__ == "kiosk.devices.pin_file"
+
+
+def test_a_year_of_tries_restarts_reboots_and_kills_is_less_than_a_hundredth_of_all_pins() -> None:
+    """The cheapest way through the year that restarts, reboots, kills and a disk that fails now and then offer."""
+    guesser = Guesser()
+    for step in itertools.count():
+        if guesser.world >= YEAR:
+            break
+        guesser.guess(1)
+        guesser.wait_as_told()
+        if step % 3 == 2:
+            guesser.restart()
+        if step % 10 == 9:
+            guesser.kill_while_it_looks()
+        if step % 50 == 49:
+            guesser.reboot(30.0)
+        if step % 100 == 99:
+            guesser.broken = not guesser.broken
+    guesser.teardown()
+    assert 4_000 < guesser.answers <= 9_000

@@ -149,7 +149,7 @@ class Door(QObject):
         order = list(USUAL)
         if self._context.settings.maintenance.shuffled_pad:
             secrets.SystemRandom().shuffle(order)
-        self.screen.begin(order)
+        self.screen.begin("".join(order))
         self._menu.ask_pin()
         self._look_at_gate()
 

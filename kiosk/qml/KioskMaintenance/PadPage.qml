@@ -134,7 +134,7 @@ MaintenancePage {
             uniformCellWidths: true
 
             Repeater {
-                model: page.screen.order.slice(0, 9)
+                model: page.screen.order.slice(0, 9).split("")
 
                 PadKey {
                     required property string modelData
@@ -154,7 +154,7 @@ MaintenancePage {
             }
             PadKey {
                 spoken: text
-                text: page.screen.order[9]
+                text: page.screen.order.charAt(9)
 
                 onActivated: page.screen.press(text)
             }

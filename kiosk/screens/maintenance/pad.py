@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -11,13 +10,10 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.maintenance.pin import LENGTH
 from kiosk.screens.qml import Property, QmlUncreatable
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 QML_IMPORT_NAME = "Kiosk.Maintenance"
 QML_IMPORT_MAJOR_VERSION = 1
 
-USUAL = tuple("1234567890")
+USUAL = "1234567890"
 """The digits of a pad from left to right, row by row; the last one stands alone below."""
 
 
@@ -51,7 +47,7 @@ class PadScreen(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._digits = ""
-        self._order: Sequence[str] = USUAL
+        self._order = USUAL
         self._look = Look.STARTING
         self._seconds_left = 0
         self._key = ""
@@ -71,17 +67,17 @@ class PadScreen(QObject):
         """Seconds until the next try, while locked."""
         return self._seconds_left
 
-    @Property(list, notify=orderChanged)
-    def order(self) -> list[str]:
+    @Property(str, notify=orderChanged)
+    def order(self) -> str:
         """The digits in the order of the keys."""
-        return list(self._order)
+        return self._order
 
     @Property(str, notify=changed)
     def key(self) -> str:
         """What is known of a USB key: "", the role it opens for, or why it opens nothing."""
         return self._key
 
-    def begin(self, order: Sequence[str] = USUAL) -> None:
+    def begin(self, order: str = USUAL) -> None:
         """The pad comes up: nothing is entered yet, the digits stand in `order`."""
         self._order = order
         self.orderChanged.emit()

@@ -207,7 +207,7 @@ def test_digits_may_stand_in_another_order_each_time(opened: Callable[..., Opene
     orders = []
     for _ in range(3):
         door.knock()
-        orders.append(tuple(door.door.screen.order))
+        orders.append(door.door.screen.order)
         assert sorted(orders[-1]) == sorted("0123456789")
         door.touch(door.glass, door.item("close"))
     assert len(set(orders)) > 1

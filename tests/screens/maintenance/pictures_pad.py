@@ -30,7 +30,7 @@ def pictures() -> Iterator[MenuPicture]:
 def pad(look: Look, *, seconds: int = 28, digits: str = "", order: str = "", key: str = "") -> PadScreen:
     """A pad that says `look`."""
     screen = PadScreen()
-    screen.begin(tuple(order) or USUAL)
+    screen.begin(order or USUAL)
     screen.tell(look, seconds if look is Look.LOCKED else 0)
     screen.tell_key(key)
     for digit in digits:
