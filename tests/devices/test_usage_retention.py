@@ -18,7 +18,7 @@ from kiosk.devices.usage.opening import opened
 from kiosk.devices.usage.reader import Reader
 from kiosk.devices.usage.rows import Tally, noted
 from kiosk.devices.usage.store import Writer
-from kiosk.domain.usage.catalogue import Purpose
+from kiosk.domain.usage.catalogue import SCREENS, Purpose, event
 from kiosk.domain.usage.entries import Scored
 from tests.devices.usage_disk import until
 from tests.devices.usage_files import (
@@ -135,6 +135,38 @@ def test_hours_are_cut_back_when_no_events_are_left(file: Path) -> None:
         assert retention.cut_back(store) == (2, 2)
         assert retention.cut_back(store) == (2, 0)
         assert retention.cut_back(store) == (0, 0)
+
+
+def test_what_passengers_did_in_an_hour_lies_in_no_order_afterwards(file: Path) -> None:
+    """It is dealt out anew among its own numbers; nothing else moves, and nothing is lost."""
+    screens = [event("screen_opened", screen=screen) for screen in SCREENS.words] * 5
+    life = keeper(file)
+    now = NOW + 2 * HOUR
+    assert life.write([noted(one, NOW) for one in (LOST, *screens, PIN_SET)], NOW)
+    assert life.write([noted(one, now) for one in (BACK, *screens, BACK)], now)
+    before = entries(file)
+    while life.tidy(now):
+        pass
+    after = entries(file)
+    for first, end in ((1, 51), (53, 103)):
+        assert [entry.event for entry in before[first:end]] == screens
+    assert [entry.event for entry in after[1:51]] != screens
+    assert Counter(entry.event for entry in after[1:51]) == Counter(screens)
+    assert [(entry.seq, entry.at, entry.boot) for entry in after] == [
+        (entry.seq, entry.at, entry.boot) for entry in before
+    ]
+    assert [after[0], *after[51:]] == [before[0], *before[51:]], (
+        "the hour that is not over, and what has exact times"
+    )
+    assert life.tidy(now + HOUR)
+    assert [entry.event for entry in entries(file)[53:103]] != screens
+    mixed = entries(file)
+    while life.tidy(now + 3 * HOUR):
+        pass
+    life.close()
+    assert entries(file) == mixed, "what is mixed stays as it is"
+    keep(file, BACK)
+    assert not gaps(file), "its checksums are right"
 
 
 def test_kinds_that_are_counted_no_more_are_dropped(file: Path) -> None:

@@ -11,6 +11,7 @@ from kiosk.devices.usage.ballast import Ballast
 from kiosk.devices.usage.faults import BrokenFile, NewerFile, Trouble, is_corrupt, trouble_of
 from kiosk.devices.usage.gaps import Gaps
 from kiosk.devices.usage.last_seq import LastSeq
+from kiosk.devices.usage.mixing import mix
 from kiosk.devices.usage.opening import opened
 from kiosk.devices.usage.salvage import save_sums
 from kiosk.devices.usage.troubles import Troubles
@@ -147,7 +148,7 @@ class Keeper:
 
     def _bite(self, now: Instant | None) -> bool:
         store = self._ready()
-        if now is not None and retention.forget(store, now):
+        if now is not None and (mix(store, now) or retention.forget(store, now)):
             return True
         if store.bytes_used() > self._cap_bytes:
             return self._cut_back(store)

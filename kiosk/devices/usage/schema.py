@@ -9,8 +9,10 @@ _FIRST = (
     # what it had waiting that is written: a commit that failed halfway may be there after all.
     "CREATE TABLE boots (boot INTEGER PRIMARY KEY, token INTEGER NOT NULL UNIQUE, boot_id TEXT NOT NULL,"
     " version TEXT NOT NULL, began INTEGER NOT NULL, done INTEGER NOT NULL)",
-    "CREATE TABLE counter (one INTEGER PRIMARY KEY CHECK (one = 1), last_seq INTEGER NOT NULL)",
-    "INSERT INTO counter VALUES (1, 0)",
+    # `mixed`: up to which number what passengers did lies in no order any more.
+    "CREATE TABLE counter (one INTEGER PRIMARY KEY CHECK (one = 1), last_seq INTEGER NOT NULL,"
+    " mixed INTEGER NOT NULL)",
+    "INSERT INTO counter VALUES (1, 0, 0)",
     "CREATE TABLE events (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, boot INTEGER NOT NULL,"
     " purpose INTEGER NOT NULL, name TEXT NOT NULL, fields TEXT NOT NULL, crc INTEGER NOT NULL)",
     "CREATE INDEX events_by_purpose ON events (purpose)",  # an index ends with the row's key, which is seq
