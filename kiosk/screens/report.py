@@ -42,6 +42,10 @@ REMEMBERED_FOR = 1800
 """Seconds past its moment for which a departure that left the board is known: the strip tells of 15 minutes."""
 
 
+MOST_KNOWN = 500
+"""Departures remembered at once: no feed fills the memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A bus that may be meant: the moment it was promised for, and how its badge looks."""
@@ -98,7 +102,7 @@ class ReportScreen(QObject):
         """Keep `board`. What an open page offers stays as it is: nothing may move from under a finger."""
         self._shown = board, timetable
         for row in board.rows:
-            if row.moment - board.now > DUE_WITHIN:
+            if row.moment - board.now > DUE_WITHIN or len(self._known) >= MOST_KNOWN:
                 continue
             colours = row.route_color, row.route_text_color
             self._known[row.key] = Candidate(row.departure, row.moment, *colours)

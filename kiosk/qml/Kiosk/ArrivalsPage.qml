@@ -127,23 +127,26 @@ Item {
             // Whole lines only, two at most, and none where an alert takes the room.
             height: Math.min(implicitHeight, Math.min(Math.floor(foot.room / Theme.pastLine), 2) * Theme.pastLine)
         }
-        BigButton {
+        Loader {
             id: report
 
-            readonly property bool shown: page.reports && page.portrait
+            readonly property bool shown: active
 
+            active: page.reports && page.portrait
             anchors.right: later.shown ? later.left : parent.right
             anchors.rightMargin: later.shown ? Theme.touchGap : 0
             anchors.verticalCenter: parent.verticalCenter
-            ground: Theme.colours.action
-            height: Theme.touch
-            icon: "message-report"
-            objectName: "report"
-            spoken: qsTr("Report a problem")
-            text: qsTr("Report")
-            visible: shown
 
-            onActivated: page.navigation.open("report")
+            sourceComponent: BigButton {
+                ground: Theme.colours.action
+                height: Theme.touch
+                icon: "message-report"
+                objectName: "report"
+                spoken: qsTr("Report a problem")
+                text: qsTr("Report")
+
+                onActivated: page.navigation.open("report")
+            }
         }
         BigButton {
             id: later
@@ -217,15 +220,19 @@ Item {
 
                 onActivated: page.navigation.open("pocket")
             }
-            Tile {
-                icon: "message-report"
-                objectName: "reportTile"
-                place: page.tileCount - 1
-                spoken: qsTr("Report a problem")
-                text: qsTr("Report")
-                visible: page.reports && !page.portrait
+            Loader {
+                active: page.reports && !page.portrait
+                visible: active
 
-                onActivated: page.navigation.open("report")
+                sourceComponent: Tile {
+                    icon: "message-report"
+                    objectName: "reportTile"
+                    place: page.tileCount - 1
+                    spoken: qsTr("Report a problem")
+                    text: qsTr("Report")
+
+                    onActivated: page.navigation.open("report")
+                }
             }
         }
     }
