@@ -128,6 +128,14 @@ def test_no_bar_leaves_its_chart(month: Statistics) -> None:
             assert 0 <= float(y) <= float(y) + float(tall) <= height
 
 
+@pytest.mark.parametrize("times", [1, 30, 4000, 250_000])
+def test_every_bar_has_its_value_however_large_it_is(month: Statistics, times: int) -> None:
+    grown = replace(month, hours=tuple(count * times for count in month.hours))
+    chart = re.findall(r"<svg.*?</svg>", report(grown, ENGLISH))[0]
+    written = re.findall(r'<text class="value"[^>]*>([^<]+)</text>', chart)
+    assert written == [f"{count:,}" for count in grown.hours if count]
+
+
 def test_the_figures_stand_in_it_in_both_languages(month: Statistics) -> None:
     russian, english = plain(report(month, ABOUT)), plain(report(month, ENGLISH))
     assert "71 Посещений" in russian

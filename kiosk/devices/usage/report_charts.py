@@ -15,8 +15,8 @@ WIDTH = 720
 HEIGHT, TOP, FOOT = 220, 24, 26
 LINE, NAMES, VALUES = 26, 250, 150
 """Of a chart with lying bars: the height of a line, the room for names, and for what is written at the bars."""
-LETTER = 7.0
-"""Units that a letter needs at most, on average."""
+LETTER = 8.7
+"""Units that a letter needs on average in the widest of the page's fonts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +56,20 @@ class Charts:
 
 
 def _standing(bars: Sequence[Bar], highest: float, step: float) -> Iterator[str]:
-    foot = HEIGHT - FOOT
+    """Values stand over their bars, upright where they would touch one another."""
+    longest = max((len(bar.said) for bar in bars), default=0) * LETTER
+    upright = longest > step
+    foot, top = HEIGHT - FOOT, longest + 10 if upright else TOP
     yield f'<line class="axis" x1="0" y1="{foot}" x2="{WIDTH}" y2="{foot}"/>'
     for place, bar in enumerate(bars):
-        height = (foot - TOP) * bar.value / highest
+        height = (foot - top) * bar.value / highest
         middle = (place + 0.5) * step
         yield _rect("bar", middle - step * 0.38, foot - height, step * 0.76, height)
         yield _text(middle, HEIGHT - 8, bar.name, "middle")
-        if bar.value and fits(bar.said, step):
+        if bar.value and upright:
+            yield _text(middle + 5, foot - height - 5, bar.said, "start", "value", upright=True)
+        elif bar.value:
             yield _text(middle, foot - height - 5, bar.said, "middle", "value")
-
-
-def fits(said: str, step: float) -> bool:
-    """Whether a value has room over its bar beside those of its neighbours."""
-    return len(said) * LETTER <= step
 
 
 def _lying(bars: Sequence[Bar], highest: float) -> Iterator[str]:
@@ -90,8 +90,9 @@ def _rect(look: str, x: float, y: float, width: float, height: float) -> str:
     return f'<rect class="{look}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
 
 
-def _text(x: float, y: float, text: str, anchor: str, look: str = "name") -> str:
-    return f'<text class="{look}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
+def _text(x: float, y: float, text: str, anchor: str, look: str = "name", *, upright: bool = False) -> str:
+    turned = f' transform="rotate(-90 {x:.1f} {y:.1f})"' if upright else ""
+    return f'<text class="{look}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{turned}>{escape(text)}</text>'
 
 
 def _short(name: str) -> str:

@@ -33,7 +33,8 @@ td small{display:block;color:#3f4957}
 summary{color:#3f4957;cursor:pointer}
 .empty{border:2px solid #3f4957;border-radius:8px;padding:18px 20px;margin:22px 0 0;font-size:19px}
 @page{size:A4;margin:14mm}
-@media print{body{max-width:none;padding:0;font-size:10.5pt}.bar,.more{print-color-adjust:exact}}
+@media print{body{max-width:none;padding:0;font-size:10.5pt}details{display:none}}
+@media print{.bar,.more{print-color-adjust:exact}}
 @media (max-width:600px){.tiles{grid-template-columns:repeat(2,1fr)}}
 """
 

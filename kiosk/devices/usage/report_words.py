@@ -28,8 +28,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "unfinished": ("Месяц ещё не закончился: данные по {day}.", "The month is not over: figures until {day}."),
     "privacy": (
-        "Журнал хранит только счёт по часам: ни имён, ни номеров, ни введённого текста в нём нет.",
-        "The log keeps counts by the hour alone: it holds no names, no numbers and nothing that was typed.",
+        "О пассажирах журнал хранит только счёт по часам: ни имён, ни номеров, ни введённого текста в нём нет.",
+        "Of passengers the log keeps counts by the hour alone: no names, no numbers, nothing that was typed.",
     ),
     "empty": ("За этот месяц в журнале нет записей.", "The log holds nothing about this month."),
     "empty_more": (

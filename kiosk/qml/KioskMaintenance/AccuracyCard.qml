@@ -10,7 +10,7 @@ Card {
 
     required property UsageScreen screen
 
-    readonly property real nameWidth: width * 0.2
+    readonly property real nameWidth: width * 0.22
 
     objectName: "chart-accuracy"
     title: qsTr("Right predictions, by minutes before the bus")
@@ -42,6 +42,8 @@ Card {
                 Layout.preferredWidth: 1
                 color: Theme.colours.quiet
                 font.pixelSize: Theme.menuNote
+                maximumLineCount: 2
+                wrapMode: Text.Wrap
             }
         }
     }
@@ -117,7 +119,7 @@ Card {
                             color: Theme.colours.quiet
                             font.pixelSize: Theme.menuNote
                             lineHeight: 0.95
-                            maximumLineCount: 3
+                            maximumLineCount: 5
                             text: cell.modelData.note
                             visible: text !== ""
                             wrapMode: Text.Wrap

@@ -117,7 +117,6 @@ MaintenancePage {
             columnSpacing: Theme.gap
             columns: page.portrait ? 2 : 4
             rowSpacing: Theme.gapSmall
-            uniformCellHeights: true
             uniformCellWidths: true
 
             Repeater {

@@ -120,7 +120,7 @@ def test_bars_are_as_high_as_their_figures(shown: Shown) -> None:
 
 def test_a_chart_that_is_scrolled_away_is_drawn_nowhere(shown: Shown) -> None:
     shown.show_week()
-    shown.scroll_to(shown.item("chart-accuracy"))
+    shown.scroll_to(shown.item("chart-screens"))
     picture = shown.picture()
     area = shown.item("figures").mapRectToScene(shown.item("figures").boundingRect()).toRect()
     outside = [y for y in range(0, picture.height(), 4) if not area.top() <= y <= area.bottom()]
