@@ -21,6 +21,7 @@ DOCUMENTED = (ROOT / "resources" / "kiosk.toml").read_text()
 WRITTEN = (
     DOCUMENTED.replace('# ids = ["73100257"]', 'ids = ["73100257"]  # ours')
     .replace('# gtfs = "', 'gtfs = "')
+    .replace("# volume_day", "volume_day")
     .replace(
         "[maintenance]", '[[emergency.trunks]]\nname = "one"\nuri = "sip:112@sip.example.org"\n\n[maintenance]'
     )

@@ -91,7 +91,9 @@ class Surroundings(QObject):
         at = self._time()
         self._set_volume(self._wanted.volume(at, in_call=self._in_call))
         brightness = self._wanted.brightness(at)
-        if brightness != self._brightness:
+        if brightness is None and self._brightness is not None:
+            brightness = 100  # no longer wanted: undone
+        if brightness is not None and brightness != self._brightness:
             self._brightness = brightness
             self._background.run(partial(self._backlight.set, brightness), partial(self._lit, brightness))
 
@@ -114,8 +116,8 @@ class Surroundings(QObject):
         now = self._clock.read().instant
         return datetime.fromtimestamp(now, self._facts.timetable.zone).time()
 
-    def _set_volume(self, percent: int) -> None:
-        if percent != self._loudness and self._volume is not None:
+    def _set_volume(self, percent: int | None) -> None:
+        if percent is not None and percent != self._loudness and self._volume is not None:
             self._loudness = percent
             self._background.run(partial(_loud, self._volume, percent), self._heard)
 

@@ -85,7 +85,7 @@ def _flat(path: tuple[str, ...], value: Any) -> Iterator[tuple[tuple[str, ...], 
     elif isinstance(value, list) and any(isinstance(inner, dict) for inner in value):
         for number, inner in enumerate(value):
             yield from _flat((*path, str(number)), inner)
-    else:
+    elif value != {} or len(path) > 1:  # an empty section says nothing
         yield path, value
 
 

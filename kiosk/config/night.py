@@ -17,15 +17,15 @@ _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 class Night:
     """[night]: from `begin` to `end`, "HH:MM" of the stop's own time, over midnight where `end` is earlier.
 
-    Equal times: there is no night. Brightness in percent.
+    Equal times: there is no night. Brightness in percent, None: left as it is.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     begin: str = "22:00"
     end: str = "06:00"
-    brightness_day: Annotated[int, Between(10, 100)] = 100
-    brightness_night: Annotated[int, Between(10, 100)] = 70
+    brightness_day: Annotated[int, Between(10, 100)] | None = None
+    brightness_night: Annotated[int, Between(10, 100)] | None = None
 
 
 def resolve_night(table: dict[str, Any]) -> Iterator[ConfigFault]:

@@ -94,7 +94,8 @@ def _look(settings: Settings) -> Iterator[Setting]:
         yield Setting(key, key, Group.LIGHT, Kind.TIME, value, value, most=24 * 60 - 1, step=15)
     for key, group, least, most, step, unit in _NUMBERS:
         value = _value(settings, key)
-        yield Setting(key, key, group, Kind.NUMBER, value, value, (), least, most, step, unit)
+        begin = value or str(most)
+        yield Setting(key, key, group, Kind.NUMBER, value, begin, (), least, most, step, unit)
     yield from _texts(settings, Group.INFO)
 
 
@@ -144,7 +145,8 @@ def _test_numbers(settings: Settings) -> Iterator[Setting]:
 
 def _value(settings: Settings, key: str) -> str:
     section, name = key.split(".")
-    return str(getattr(getattr(settings, section), name))
+    value = getattr(getattr(settings, section), name)
+    return "" if value is None else str(value)
 
 
 def _written(data: Mapping[str, Any], section: str, name: str, else_: Any) -> Any:

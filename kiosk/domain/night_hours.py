@@ -11,14 +11,17 @@ LOUDEST_NEED = 70
 
 @dataclass(frozen=True, slots=True)
 class DayAndNight:
-    """What is wanted by day and from `begin` to `end` of the stop's own time. Volume and brightness in percent."""
+    """What is wanted by day and from `begin` to `end` of the stop's own time, in percent.
+
+    None: nothing is wanted then. Of two volumes a missing one is as the other; a missing brightness is full.
+    """
 
     begin: time
     end: time
-    brightness_day: int = 100
-    brightness_night: int = 100
-    volume_day: int = 80
-    volume_night: int = 80
+    brightness_day: int | None = None
+    brightness_night: int | None = None
+    volume_day: int | None = None
+    volume_night: int | None = None
 
     def night(self, at: time) -> bool:
         """Whether it is night; over midnight where `end` is the earlier one, never where they are equal."""
@@ -26,12 +29,17 @@ class DayAndNight:
             return self.begin <= at < self.end
         return at >= self.begin or at < self.end
 
-    def brightness(self, at: time) -> int:
-        """Of the screen."""
-        return self.brightness_night if self.night(at) else self.brightness_day
+    def brightness(self, at: time) -> int | None:
+        """Of the screen; None: as it is."""
+        if self.brightness_day is None and self.brightness_night is None:
+            return None
+        wanted = self.brightness_night if self.night(at) else self.brightness_day
+        return 100 if wanted is None else wanted
 
-    def volume(self, at: time, *, in_call: bool = False) -> int:
+    def volume(self, at: time, *, in_call: bool = False) -> int | None:
         """Of the loudspeaker; in an emergency call as by day, and loud enough to be heard in a street."""
-        if in_call:
-            return max(self.volume_day, LOUDEST_NEED)
-        return self.volume_night if self.night(at) else self.volume_day
+        by_day = self.volume_night if self.volume_day is None else self.volume_day
+        by_night = by_day if self.volume_night is None else self.volume_night
+        if in_call and by_day is not None:
+            return max(by_day, LOUDEST_NEED)
+        return by_night if self.night(at) else by_day

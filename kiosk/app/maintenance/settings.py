@@ -128,8 +128,11 @@ class SettingsPart(QObject):
 
     @Slot()
     def _turned(self) -> None:
+        """Nothing that was typed, looked for or half changed outlasts the page."""
         if self._context.menu.page != PAGE:
             self._stops.close()
+            self._prepared = None
+            self.screen.begin()
 
     @Slot()
     def _came_in(self) -> None:

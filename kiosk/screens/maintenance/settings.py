@@ -120,7 +120,7 @@ class SettingsScreen(SettingsView):
         one = self._editing
         self._told, self._digits, self._first = "", "", ""
         if one.kind is Kind.NUMBER:
-            self._number = int(one.value)
+            self._number = int(one.typed)
         elif one.kind is Kind.TIME:
             hours, minutes = one.value.split(":")
             self._number = int(hours) * 60 + int(minutes)
