@@ -61,7 +61,8 @@ class BlackBox(QObject):
         self._context = context
         self._wanted = context.settings.maintenance.black_box
         self.boxes = FrozenBoxes(context.folder / "maintenance" / FOLDER)
-        self._ring = Ring(folder or (_folder_in_memory(context.folder) if self._wanted else None))
+        self._folder = folder or _folder_in_memory(context.folder)
+        self._ring = Ring(self._folder if self._wanted else None)
         self._beside = Background(self)
         self._looks = 0
         self._encoding = False
@@ -164,8 +165,7 @@ class BlackBox(QObject):
 
     def _forget(self) -> None:
         """Nothing is to be kept, so nothing that was stays either."""
-        if folder := _folder_in_memory(self._context.folder):
-            Ring(folder).clear()
+        Ring(self._folder).clear()
         try:
             self.boxes.clear()
         except OSError as error:

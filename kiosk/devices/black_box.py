@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import re
@@ -91,12 +92,14 @@ class Ring:
         return tuple(picture for _, picture in self._pictures)
 
     def clear(self) -> None:
-        """Keep nothing, not even of an earlier process."""
+        """Keep nothing, not even of an earlier process, nor the folder itself."""
         self._pictures.clear()
         self._bytes = 0
         if self._folder is not None:
             for file in _files(self._folder):
                 self._remove(file)
+            with contextlib.suppress(OSError):  # it is not there, or holds what is not ours
+                self._folder.rmdir()
 
     def _too_much(self) -> bool:
         return len(self._pictures) > self._most_pictures or self._bytes > self._most_bytes
