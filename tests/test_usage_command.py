@@ -170,6 +170,14 @@ def test_without_a_timetable_the_clock_is_that_of_utc_and_that_is_said(stop: Pat
     assert done.stderr == "kiosk: no timetable tells the clock of the stop: days and hours are those of UTC.\n"
 
 
+def test_the_demonstration_has_a_log_of_its_own(tmp_path: Path) -> None:
+    a_log.write(tmp_path / "demo" / "usage.sqlite", a_log.a_busy_day(FRIDAY))
+    words = ("usage", "stats", "--json", "--until", "2026-11-22")
+    found = kiosk(*words, "--demo", KIOSK_DATA_DIR=str(tmp_path))
+    assert json.loads(found.stdout)["visits"] == 6
+    assert "there is no usage log" in kiosk(*words, KIOSK_DATA_DIR=str(tmp_path)).stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

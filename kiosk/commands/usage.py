@@ -73,6 +73,7 @@ def _word(
 ) -> argparse.ArgumentParser:
     words = whats.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
     words.add_argument("--config", type=Path, metavar="FILE", help=CONFIG)
+    words.add_argument("--demo", action="store_true", help="the log of `kiosk run --demo`")
     words.set_defaults(run=run)
     return words
 

@@ -22,7 +22,7 @@ def export(options: argparse.Namespace) -> int:
     table = Table(options.table)
     if options.purpose and table is Table.ACCURACY:
         raise CommandError("--purpose chooses events: predictions have none.")
-    at = source(options.config)
+    at = source(options)
     until = options.until or at.today
     wanted = Extract(
         table=table,

@@ -33,7 +33,7 @@ DAYS = 30
 
 def print_figures(options: argparse.Namespace) -> int:
     """Print what was asked for."""
-    at = source(options.config)
+    at = source(options)
     until = options.until or at.today
     asked = period(options.since or until - timedelta(days=DAYS - 1), until)
     with at.reader() as reader:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def make_report(options: argparse.Namespace) -> int:
     """Write the page about the month that was asked for, as far as it has come."""
-    at = source(options.config)
+    at = source(options)
     today, language = at.today, options.language
     month = month_of(options.month or today)
     if month.first > today:

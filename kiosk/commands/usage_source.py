@@ -18,6 +18,7 @@ from kiosk.devices.usage.sums import SumsReader
 from kiosk.domain.service_day import local_date
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
@@ -55,10 +56,12 @@ class Source:
             raise CommandError(sentence(str(error))) from error
 
 
-def source(file: Path | None) -> Source:
-    """What the settings in `file` lead to; without settings that of the machine."""
-    settings = _settings(file or paths.config_file())
+def source(options: argparse.Namespace) -> Source:
+    """What the settings asked for lead to; without settings that of the machine."""
+    settings = None if options.demo else _settings(options.config or paths.config_file())
     folder = (settings and settings.storage.data_dir) or paths.data_dir()
+    if options.demo:
+        folder = folder / "demo"
     services = _services(settings)
     timetable = _timetable(folder)
     if timetable is None:
