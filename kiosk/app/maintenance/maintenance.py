@@ -12,6 +12,7 @@ from kiosk.app.maintenance.events import EventsPart
 from kiosk.app.maintenance.power import PowerPart
 from kiosk.app.maintenance.settings import SettingsPart
 from kiosk.app.maintenance.status import StatusPart
+from kiosk.app.maintenance.usage import UsagePart
 from kiosk.domain.maintenance.menu import Page
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Maintenance(QObject):
         self._parts: dict[Page, Part] = {
             Page.STATUS: StatusPart(context),
             Page.DRILL: DrillPart(context),
+            Page.USAGE: UsagePart(context),
             Page.SETTINGS: SettingsPart(context),
             Page.EVENTS: EventsPart(context, black_box),
             Page.POWER: PowerPart(context),
