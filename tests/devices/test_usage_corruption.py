@@ -67,6 +67,7 @@ def rows_of_copy(file: Path) -> object:
     return rows(file, "SELECT last_seq FROM counter")[0][0]
 
 
+@pytest.mark.timeout(300)
 def test_one_changed_byte_never_stops_the_log(file: Path, tmp_path: Path) -> None:
     """In 300 places: it is found and told, or it changed nothing that anybody reads."""
     keep(file, *EVENTS)
@@ -98,6 +99,7 @@ def test_one_changed_byte_never_stops_the_log(file: Path, tmp_path: Path) -> Non
     assert seen["sums changed"] <= 0.02 * TRIES, seen
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("how", ["torn", "garbage sector"])
 def test_a_damaged_wal_costs_at_most_its_end(file: Path, tmp_path: Path, how: str) -> None:
     """300 times: what is left is a beginning of what was written, and the rest is told with its number."""

@@ -116,9 +116,9 @@ def full(folder: Path) -> dict[str, object]:
             flushed.append(log.flush(PATIENCE))
         trouble, gone = log.trouble, not ballast.exists()
         filler.unlink()
+        until(lambda: log.trouble == "")  # by itself
         log.record(BACK, NOW)
         flushed.append(log.flush(PATIENCE))
-        until(lambda: log.trouble == "")
         back = ballast.exists()
     return {"had": had, "trouble": trouble, "gone": gone, "flushed": all(flushed), "back": back, **seen(file)}
 

@@ -58,6 +58,11 @@ class Keeper:
         """What is wrong now, else what was put aside since the start."""
         return self._troubles.told
 
+    @property
+    def ails(self) -> bool:
+        """Whether the disk is in trouble now, though it may take what is written, as a full one may."""
+        return bool(self._troubles.now)
+
     def open(self) -> bool:
         """Have the file open and looked through; whether it can be written."""
         return self.write((), None)

@@ -127,6 +127,7 @@ class UsageLog:
                 self._news.wait_for(lambda: self._ending, self._retry_seconds)
             elif not more:
                 until = max(0.0, self._tidy_at - self._monotonic())
+                until = min(until, self._retry_seconds) if self._keeper.ails else until
                 self._news.wait_for(lambda: self._ending or len(self._waiting) > 0, until)
             return not self._ending
 

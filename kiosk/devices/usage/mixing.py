@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from kiosk.domain.service_day import Instant
 
 _DICE = SystemRandom()
-_ROUNDED = ", ".join(str(PURPOSES[purpose]) for purpose in Purpose if purpose.rounded)
+_ROUNDED = (PURPOSES[Purpose.USAGE], PURPOSES[Purpose.REPORT])
 _OVER = (
     "SELECT seq, at, boot, purpose, name, fields FROM events"
-    f" WHERE purpose IN ({_ROUNDED}) AND seq > (SELECT mixed FROM counter) AND at <= ?"  # noqa: S608  our numbers
+    " WHERE purpose IN (?, ?) AND seq > (SELECT mixed FROM counter) AND at <= ?"
 )
 
 
@@ -33,7 +33,7 @@ def mix(store: Store, now: Instant) -> int:
     connection = store.connection
     with connection:
         connection.execute("BEGIN IMMEDIATE")
-        rows = connection.execute(_OVER, (now - HOUR,)).fetchall()
+        rows = connection.execute(_OVER, (*_ROUNDED, now - HOUR)).fetchall()
         places: dict[tuple[int, ...], list[int]] = defaultdict(list)
         events: dict[tuple[int, ...], list[tuple[str, str]]] = defaultdict(list)
         for seq, *group, name, fields in rows:

@@ -26,7 +26,7 @@ class Entry:
 class HourlyCount:
     """How often an event happened in the hour that begins at `hour` (POSIX seconds). Kept for three years.
 
-    `fields` are those of the event that are words of closed lists, service ids and route ids.
+    `fields` are those of the event that are words of closed lists, counts up to 2, service ids and route ids.
     """
 
     hour: Instant
