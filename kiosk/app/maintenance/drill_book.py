@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Slot
 
-from kiosk.screens.maintenance.drill import EXPORTED, KEPT, NO_STICK, NOT_EXPORTED, NOT_KEPT
+from kiosk.screens.maintenance.drill_view import EXPORTED, KEPT, NO_STICK, NOT_EXPORTED, NOT_KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

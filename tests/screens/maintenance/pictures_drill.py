@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.domain.maintenance.drill import Finding, Step
 from kiosk.domain.maintenance.menu import Page
-from kiosk.screens.maintenance.drill import KEPT, DrillScreen
+from kiosk.screens.maintenance.drill import DrillScreen
+from kiosk.screens.maintenance.drill_view import KEPT
 from tests.screens import sample_boards
 from tests.screens.maintenance import sample_drills
 from tests.screens.maintenance.drill_stage import CODE, made, typing

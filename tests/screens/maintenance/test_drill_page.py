@@ -14,7 +14,7 @@ from kiosk.domain.maintenance.drill import Finding, Reason, Step, failed, passed
 from kiosk.domain.maintenance.drill_flow import Stand
 from kiosk.domain.maintenance.drill_touch import STUCK_AFTER
 from kiosk.domain.maintenance.menu import Page
-from kiosk.screens.maintenance.drill import NO_STICK
+from kiosk.screens.maintenance.drill_view import NO_STICK
 from tests.screens import sample_boards
 from tests.screens.fingers import Fingers
 from tests.screens.maintenance import sample_drills
