@@ -4064,8 +4064,8 @@
         <translation>Оставить</translation>
     </message>
     <message>
-        <source>Undo it now</source>
-        <translation>Отменить сейчас</translation>
+        <source>Undo</source>
+        <translation>Отменить</translation>
     </message>
 </context>
 <context>

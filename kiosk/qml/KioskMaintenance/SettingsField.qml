@@ -46,6 +46,7 @@ RowLayout {
         }
         Label {
             anchors.fill: input
+            anchors.leftMargin: Theme.gapSmall
             color: Theme.colours.quiet
             font.pixelSize: Theme.menuNote
             maximumLineCount: 2

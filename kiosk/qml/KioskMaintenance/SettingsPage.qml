@@ -53,7 +53,7 @@ MaintenancePage {
             flat: true
             icon: "refresh"
             objectName: "undo"
-            text: qsTr("Undo it now")
+            text: qsTr("Undo")
             visible: page.look === "confirm"
 
             onActivated: page.screen.undo()
