@@ -272,7 +272,7 @@ Rectangle {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
-        color: "#000000"
+        color: Theme.veil
         objectName: "veil"
         opacity: scene.darkness
         visible: opacity > 0 && scene.call.look === ""

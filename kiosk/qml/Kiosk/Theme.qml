@@ -99,6 +99,8 @@ QtObject {
     readonly property int pocketTextFlat: px([28, 32, 34][textSize])
     // Under a code, in every theme: cameras want dark on white.
     readonly property color codePaper: "#ffffff"
+    // What darkens the screen at night, in every theme.
+    readonly property color veil: "#000000"
     // At least 60 mm, so that an old telephone reads it at arm's length.
     readonly property int qr: Math.max(px(440), Math.round(60 * millimetre))
     readonly property int qrLargest: Math.max(px(520), qr)
