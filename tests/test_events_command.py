@@ -67,6 +67,16 @@ def test_a_filter_is_one_of_the_pages(folder: Path, capsys: Capture) -> None:
     assert "nothing of this kind" in capsys.readouterr().err
 
 
+def test_the_demonstration_has_its_own(folder: Path, capsys: Capture) -> None:
+    folder.rename(folder.with_name("demo"))
+    folder.mkdir()
+    folder.with_name("demo").rename(folder / "demo")
+    assert main(["events", "--demo"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+    assert main(["events"]) == 0
+    assert capsys.readouterr().out == ""
+
+
 def test_a_log_that_cannot_be_read_is_one_sentence(folder: Path, capsys: Capture) -> None:
     (folder / "usage.sqlite").write_bytes(b"rubbish" * 1000)
     assert main(["events"]) == 2

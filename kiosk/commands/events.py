@@ -33,6 +33,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     words.add_argument(
         "--config", type=Path, metavar="FILE", help="settings; default /etc/kiosk/kiosk.toml if there"
     )
+    words.add_argument("--demo", action="store_true", help="what happened in `kiosk run --demo`")
     words.add_argument("--filter", choices=FILTERS, default="all", help="default: all")
     words.add_argument("--limit", type=_limit, default=50, metavar="N", help=f"at most {MOST} (default: 50)")
     words.add_argument("--json", action="store_true", help="print one JSON object for each, a line each")
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     from kiosk.commands.usage_source import sentence, source
     from kiosk.screens.maintenance.events_filters import Filter
 
-    found = source(options.config)
+    found = source(options)
     now = Clock().read().instant
     try:
         page = read_page(found.folder, Filter(options.filter), NEWEST, rows=options.limit, now=now)
