@@ -14,7 +14,9 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))  # run as a script, Python looks beside the script alone
 
 from kiosk.devices.usage.retention import EMERGENCY_DAYS, KEPT_DAYS, SUMS_DAYS  # noqa: E402
+from kiosk.domain.usage.accuracy import BINS  # noqa: E402
 from kiosk.domain.usage.catalogue import KINDS, Count, Field, Id, Kind, Purpose, Word  # noqa: E402
+from kiosk.domain.usage.scores import LEAST  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +38,13 @@ a word, a small number, a service or a route, and how right the shown prediction
 {sums}. Where the disk is full or the file too large, the oldest go first: usage, reports and operation, then the
 sums; never the other two.
 
+`kiosk usage export` and the USB stick write events one purpose after the other. What passengers did has no number
+there and is mixed within its hour: neither a minute nor anybody's way through the pages can be found out.
+
+A prediction was right if the bus was seen here within the window of its minutes: {windows}. The share is that of all
+predictions of which it is known what became of them; a bus that was never seen counts as wrong. Fewer than {least}
+give no share.
+
 """
 PURPOSES = {
     Purpose.USAGE: "What passengers use",
@@ -48,7 +57,9 @@ PURPOSES = {
 
 def document() -> str:
     """The whole document."""
-    return HEAD.format(sums=days(SUMS_DAYS)) + "\n".join(_purpose(purpose) for purpose in Purpose)
+    return HEAD.format(sums=days(SUMS_DAYS), windows=windows(), least=LEAST) + "\n".join(
+        _purpose(purpose) for purpose in Purpose
+    )
 
 
 def _purpose(purpose: Purpose) -> str:
@@ -63,6 +74,11 @@ def _time(purpose: Purpose) -> str:
     if purpose.rounded:
         return "Times are rounded down to the hour before they are written."
     return "Times are exact to the second."
+
+
+def windows() -> str:
+    """How far a prediction may be off, by minutes before the bus."""
+    return "; ".join(f"{one.name} min {one.early:+}..{one.late:+} s" for one in BINS)
 
 
 def _kept(purpose: Purpose) -> str:
