@@ -41,9 +41,10 @@ sums; never the other two.
 `kiosk usage export` and the USB stick write events one purpose after the other. What passengers did has no number
 there and is mixed within its hour: neither a minute nor anybody's way through the pages can be found out.
 
-A prediction was right if the bus was seen here within the window of its minutes: {windows}. The share is that of all
-predictions of which it is known what became of them; a bus that was never seen counts as wrong. Fewer than {least}
-give no share.
+A prediction was right if the bus was seen here within the window of its minutes before the bus:
+{windows}.
+The share is that of all predictions of which it is known what became of them; a bus that was never seen counts as
+wrong. Fewer than {least} give no share.
 
 """
 PURPOSES = {
