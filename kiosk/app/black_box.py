@@ -12,7 +12,8 @@ from PySide6.QtGui import QImage, QImageWriter
 from kiosk import log as program_log
 from kiosk import paths
 from kiosk.app.background import Background
-from kiosk.devices.black_box import FrozenBoxes, Ring
+from kiosk.devices.black_box import Ring
+from kiosk.devices.frozen_boxes import FrozenBoxes
 from kiosk.devices.life import Why
 from kiosk.devices.log_tail import last_lines
 from kiosk.domain.call.status import IN_CALL
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.app.maintenance.context import Context
-    from kiosk.devices.black_box import Frozen, Picture
+    from kiosk.devices.black_box import Picture
+    from kiosk.devices.frozen_boxes import Frozen
     from kiosk.domain.call.status import CallStatus
     from kiosk.domain.service_day import Instant, Now
 

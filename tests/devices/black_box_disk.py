@@ -11,7 +11,8 @@ import json
 import sys
 from pathlib import Path
 
-from kiosk.devices.black_box import FrozenBoxes, Picture, Ring
+from kiosk.devices.black_box import Picture, Ring
+from kiosk.devices.frozen_boxes import FrozenBoxes
 from kiosk.domain.service_day import Now
 from tests.devices.usage_disk import fill, mount
 

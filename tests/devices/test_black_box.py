@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kiosk.devices.black_box import LOG, FrozenBoxes, Picture, Ring
+from kiosk.devices.black_box import Picture, Ring
+from kiosk.devices.frozen_boxes import LOG, FrozenBoxes
 from kiosk.domain.service_day import Now
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from kiosk.app.maintenance.events_pages import NEWEST, UsageError, read_page
-from kiosk.devices.black_box import FrozenBoxes
+from kiosk.devices.frozen_boxes import FrozenBoxes
 from kiosk.devices.usb import sticks
 from kiosk.domain.maintenance.menu import Page
 from kiosk.screens.maintenance.events import EventsScreen

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, Signal, Slot
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement
-from PySide6.QtQuick import QQuickPaintedItem
 
 from kiosk.domain.service_day import local
+from kiosk.screens.maintenance.events_picture import BlackBoxPicture  # noqa: F401  QML makes it
 from kiosk.screens.maintenance.events_rows import box_words, day_words
 from kiosk.screens.qml import Property, QmlUncreatable
 from kiosk.screens.rows import KeyedRows
@@ -19,8 +19,6 @@ from kiosk.screens.translation import tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from zoneinfo import ZoneInfo
-
-    from PySide6.QtQuick import QQuickItem
 
     from kiosk.domain.service_day import Instant
 
@@ -225,28 +223,3 @@ class BlackBoxScreen(QObject):
     def _row(self, box: Box) -> BoxRow:
         pictures = tr("%n picture(s)", "", box.pictures)
         return BoxRow(box.name, box_words(box.why), f"{self._moment(box.at)}, {pictures}")
-
-
-@QmlElement
-class BlackBoxPicture(QQuickPaintedItem):
-    """Draws one small picture as large as fits, smoothed."""
-
-    def __init__(self, parent: QQuickItem | None = None) -> None:
-        super().__init__(parent)
-        self._shown = QImage()
-
-    @Slot(QImage)
-    def draw(self, picture: QImage) -> None:
-        """Show another picture; a null one is empty space."""
-        self._shown = picture
-        self.update()
-
-    def paint(self, painter: QPainter) -> None:
-        """Draw it in the middle."""
-        if self._shown.isNull():
-            return
-        scale = min(self.width() / self._shown.width(), self.height() / self._shown.height())
-        width, height = scale * self._shown.width(), scale * self._shown.height()
-        place = QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(place, self._shown)
