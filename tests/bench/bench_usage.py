@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from kiosk.devices.usage.figures import figures as usage_figures
 from kiosk.devices.usage.log import UsageLog
-from kiosk.devices.usage.reader import Reader
+from kiosk.devices.usage.sums import SumsReader
 from kiosk.domain.usage.catalogue import Purpose
+from kiosk.domain.usage.period import last_days
 from tests.bench.figures import Figure
 from tests.devices.usage_files import DAY, MEGABYTE, NOW, PATIENCE, entries
 from tests.devices.usage_loops import can_trace, killed, on_disk, syncs
@@ -27,6 +30,8 @@ KILLS = 50
 COMMITS = 200
 READS = 5
 MONTH = 30
+A_YEAR = last_days(365, FIRST_DAY)
+ZONE = ZoneInfo("Europe/Ulyanovsk")
 ALL = tuple(Purpose)
 SHOWN = (Purpose.OPERATION, Purpose.AUDIT, Purpose.EMERGENCY)
 """What the page of events shows."""
@@ -75,9 +80,10 @@ def _years(folder: Path) -> Iterator[Figure]:
     file = folder / "years.sqlite"
     written = fill(file)
     size = file.stat().st_size / MEGABYTE
-    with Reader(file) as reader:
+    with SumsReader(file) as reader:
         facts = reader.facts()
         queries: dict[str, Callable[[], object]] = {
+            "the usage page of a year": lambda: usage_figures(reader, A_YEAR, ZONE),
             "the sums of a month": lambda: reader.hours(BEGAN - MONTH * DAY, BEGAN),
             "the accuracy of a month": lambda: reader.scores(FIRST_DAY - timedelta(days=MONTH), FIRST_DAY),
             "the newest 50 events": lambda: list(reader.entries(SHOWN, 0, 2 * BEGAN, limit=50)),

@@ -43,7 +43,7 @@ class Reader:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        with _told(file):
+        with told(file):
             if not file.exists():
                 raise UsageError(f"there is no usage log {file}")
             self._connection = read_only(file)
@@ -63,7 +63,7 @@ class Reader:
 
     def hours(self, since: Instant, until: Instant, *, names: Collection[str] = ()) -> tuple[HourlyCount, ...]:
         """How often what happened in the hours that begin from `since` to before `until`; `names`: only those."""
-        with _told(self._file):
+        with told(self._file):
             kinds = {
                 kind: (name, fields_of(fields))
                 for kind, name, fields in self._connection.execute("SELECT kind, name, fields FROM kinds")
@@ -93,14 +93,14 @@ class Reader:
         written is left out.
         """
         chosen = _Chosen(since, until, tuple(names), before_seq, newest_first=limit > 0)
-        with _told(self._file):
+        with told(self._file):
             lanes = [self._lane(chosen, purpose) for purpose in purposes]
             found = merge(*lanes, key=lambda entry: entry.seq, reverse=limit > 0)
             yield from islice(found, limit) if limit else found
 
     def scores(self, since: date, until: date) -> tuple[Scored, ...]:
         """The sums of predictions of the service days from `since` to before `until`."""
-        with _told(self._file):
+        with told(self._file):
             rows = self._connection.execute(
                 "SELECT * FROM scores WHERE day >= ? AND day < ?", (since.toordinal(), until.toordinal())
             )
@@ -108,7 +108,7 @@ class Reader:
 
     def facts(self) -> LogFacts:
         """The file itself. `events` and the moments are of what is kept in full, calls with it."""
-        with _told(self._file):
+        with told(self._file):
             tables = [self._one(f"SELECT count(*), min(at), max(at) FROM {table}") for table in _TABLES]  # noqa: S608
             return LogFacts(
                 bytes_used=self._one("PRAGMA page_count")[0] * self._one("PRAGMA page_size")[0],
@@ -178,7 +178,7 @@ class _Chosen:
 
 
 @contextmanager
-def _told(file: Path) -> Iterator[None]:
+def told(file: Path) -> Iterator[None]:
     """Whatever keeps the log from being read becomes one sentence."""
     try:
         yield

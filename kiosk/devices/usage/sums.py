@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.devices.usage.reader import Reader, _told
+from kiosk.devices.usage.reader import Reader, told
 from kiosk.devices.usage.rows import fields_of
 from kiosk.domain.usage.catalogue import HOUR
 from kiosk.domain.usage.entries import HourlyCount
@@ -38,18 +38,18 @@ class SumsReader(Reader):
 
     def totals(self, since: Instant, until: Instant) -> dict[Key, int]:
         """How often each event with the same counted fields happened, from `since` to before `until`."""
-        with _told(self._file):
+        with told(self._file):
             rows = self._connection.execute(_TOTALS, (-(-since // HOUR), -(-until // HOUR)))
             return {(name, fields_of(fields)): total for name, fields, total in rows}
 
     def by_hour(self, name: str, since: Instant, until: Instant) -> tuple[HourlyCount, ...]:
         """How often an event happened in each hour, whatever its fields; these are left out."""
-        with _told(self._file):
+        with told(self._file):
             rows = self._connection.execute(_HOURS, (-(-since // HOUR), -(-until // HOUR), name))
             return tuple(HourlyCount(hour * HOUR, name, (), count) for hour, count in rows)
 
     def accuracy(self, since: date, until: date) -> tuple[tuple[str, Accuracy], ...]:
         """Predictions of the service days from `since` to before `until`, by route and bin."""
-        with _told(self._file):
+        with told(self._file):
             rows = self._connection.execute(_SCORES, (since.toordinal(), until.toordinal()))
             return tuple((route, Accuracy(window, *sums)) for route, window, *sums in rows)
