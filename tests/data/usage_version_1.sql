@@ -11,7 +11,7 @@ INSERT INTO "events" VALUES(1,1795330800,1,1,'screen_opened','{"screen":"trip"}'
 INSERT INTO "events" VALUES(2,1795333069,1,3,'feed_lost','{"feed":"trip_updates","fault":"timeout"}',2195586638);
 INSERT INTO "events" VALUES(3,1795333069,1,3,'feed_back','{"feed":"trip_updates","seconds":12}',4232505591);
 INSERT INTO "events" VALUES(4,1795333069,1,4,'pin_set','{"role":"command-line"}',3727111725);
-CREATE TABLE hours (hour INTEGER NOT NULL, kind INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (hour, kind)) WITHOUT ROWID;
+CREATE TABLE hours (hour INTEGER NOT NULL, kind INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (kind, hour)) WITHOUT ROWID;
 INSERT INTO "hours" VALUES(498703,1,1);
 INSERT INTO "hours" VALUES(498703,2,1);
 INSERT INTO "hours" VALUES(498703,3,1);

@@ -228,6 +228,11 @@ def test_more_entries_than_are_read_in_one_go(file: Path) -> None:
 
 
 def test_facts_of_the_log(file: Path) -> None:
+    life = keeper(file)
+    assert life.open()
+    with Reader(file) as reader:
+        assert reader.facts().hours == 0
+    life.close()
     keep(file, *ALL)
     with Reader(file) as reader:
         facts = reader.facts()

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 NO_SEQ = 2**63 - 1
 """Behind every number."""
 _TABLES = ("events", "emergency")
+_SPAN = """
+SELECT 1 + max(newest) - min(oldest) FROM (SELECT
+(SELECT max(hour) FROM hours WHERE hours.kind = kinds.kind) AS newest,
+(SELECT min(hour) FROM hours WHERE hours.kind = kinds.kind) AS oldest FROM kinds)
+"""
 AT_ONCE = 1_000
 """Rows read in one go: between two of them the writer may clean up."""
 
@@ -70,7 +75,8 @@ class Reader:
                 if not names or name in names
             }
             rows = self._connection.execute(
-                "SELECT hour, kind, count FROM hours WHERE hour >= ? AND hour < ?",
+                "SELECT hour, kind, count FROM hours WHERE kind IN (SELECT kind FROM kinds)"
+                " AND hour >= ? AND hour < ? ORDER BY hour",
                 (-(-since // HOUR), -(-until // HOUR)),
             )
             return tuple(
@@ -113,7 +119,7 @@ class Reader:
             return LogFacts(
                 bytes_used=self._one("PRAGMA page_count")[0] * self._one("PRAGMA page_size")[0],
                 events=sum(count for count, _, _ in tables),
-                hours=self._one("SELECT count(DISTINCT hour) FROM hours")[0],
+                hours=self._one(_SPAN)[0] or 0,
                 oldest=min((oldest for _, oldest, _ in tables if oldest is not None), default=None),
                 newest=max((newest for _, _, newest in tables if newest is not None), default=None),
                 last_seq=self._one("SELECT last_seq FROM counter")[0],

@@ -28,7 +28,8 @@ BITE = 500
 """Rows that one commit deletes: what is recorded meanwhile waits for no more than that."""
 PAGES = 100
 _ORDINAL_OF_1970 = 719_163
-_KEYS = {"events": "seq", "emergency": "seq", "hours": "hour, kind", "scores": "day, route, bin"}
+_KEYS = {"events": "seq", "emergency": "seq", "hours": "kind, hour", "scores": "day, route, bin"}
+_OLDEST = {"events": "seq", "emergency": "seq", "hours": "hour", "scores": "day"}
 _CUT_FIRST = (Purpose.USAGE, Purpose.REPORT, Purpose.OPERATION)
 
 
@@ -41,7 +42,7 @@ def forget(store: Store, now: Instant) -> int:
     if gone := _bite(store, "emergency", "at < ?", (now - EMERGENCY_DAYS * DAY,)):
         return gone
     until = now - SUMS_DAYS * DAY
-    if gone := _bite(store, "hours", "hour < ?", (until // 3600,)):
+    if gone := _bite(store, "hours", "kind IN (SELECT kind FROM kinds) AND hour < ?", (until // 3600,)):
         return gone
     return _bite(store, "scores", "day < ?", (until // DAY + _ORDINAL_OF_1970,))
 
@@ -71,7 +72,7 @@ def shrink(store: Store, spare: int) -> bool:
 def _bite(store: Store, table: str, where: str, values: tuple[int, ...] = ()) -> int:
     key = _KEYS[table]
     # The names are ours alone, the values are bound.
-    chosen = f"SELECT {key} FROM {table} WHERE {where} ORDER BY {key} LIMIT {BITE}"  # noqa: S608
+    chosen = f"SELECT {key} FROM {table} WHERE {where} ORDER BY {_OLDEST[table]} LIMIT {BITE}"  # noqa: S608
     with store.connection:
         store.connection.execute("BEGIN IMMEDIATE")
         return store.connection.execute(f"DELETE FROM {table} WHERE ({key}) IN ({chosen})", values).rowcount  # noqa: S608

@@ -23,9 +23,9 @@ _FIRST = (
     # Each name with each value of its counted fields stands once: an hour's row has three small numbers.
     "CREATE TABLE kinds (kind INTEGER PRIMARY KEY, name TEXT NOT NULL, fields TEXT NOT NULL,"
     " UNIQUE (name, fields))",
-    # `hour`: hours since 1970.
+    # `hour`: hours since 1970. By kind first: a year of one kind lies together.
     "CREATE TABLE hours (hour INTEGER NOT NULL, kind INTEGER NOT NULL, count INTEGER NOT NULL,"
-    " PRIMARY KEY (hour, kind)) WITHOUT ROWID",
+    " PRIMARY KEY (kind, hour)) WITHOUT ROWID",
 )
 _SECOND = (
     # `day`: days since the first of January of year 1, as date.toordinal() counts.

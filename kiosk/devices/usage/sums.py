@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from kiosk.domain.usage.statistics import Key
 
 _TOTALS = """
-SELECT name, fields, total FROM kinds JOIN
-(SELECT kind, sum(count) AS total FROM hours WHERE hour >= ? AND hour < ? GROUP BY kind) USING (kind)
+SELECT name, fields, sum(count) FROM kinds CROSS JOIN hours USING (kind)
+WHERE hour >= ? AND hour < ? GROUP BY kind
 """
 _HOURS = """
 SELECT hour, sum(count) FROM hours WHERE hour >= ? AND hour < ?

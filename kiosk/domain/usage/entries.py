@@ -58,7 +58,10 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class LogFacts:
-    """The log file itself. `oldest` and `newest` are moments of events kept in full; None where there is none."""
+    """The log file itself. `hours`: from the first that is counted to the last.
+
+    `oldest` and `newest` are moments of events kept in full; None where there is none.
+    """
 
     bytes_used: int
     events: int
