@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
 import sys
 from pathlib import Path
@@ -14,9 +13,7 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 from PySide6.QtGui import QGuiApplication
 
 from build_spec.translations import compile_stale
-from tests.screens.maintenance.menu_picture import save
-
-PREFIX = "pictures_"
+from tests.screens.maintenance.menu_picture import draw_all
 
 
 def main() -> None:
@@ -28,11 +25,7 @@ def main() -> None:
     options = words.parse_args()
     compile_stale()
     application = QGuiApplication(sys.argv[:1])
-    every = sorted(file.stem.removeprefix(PREFIX) for file in Path(__file__).parent.glob(f"{PREFIX}*.py"))
-    for name in options.page or every:
-        module = importlib.import_module(f"tests.screens.maintenance.{PREFIX}{name}")
-        for picture in module.pictures():
-            save(picture, options.out, tuple(options.only))
+    draw_all(options.out, tuple(options.only), tuple(options.page))
     del application
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize
@@ -14,11 +16,14 @@ from tests.screens.stage import LANDSCAPE, PORTRAIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from PySide6.QtGui import QImage
 
     from kiosk.domain.maintenance.menu import Page
+
+
+PREFIX = "pictures_"
+"""How the files begin that hold a function `pictures`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +89,12 @@ def save(picture: MenuPicture, out: Path, words: tuple[str, ...] = ()) -> None:
         name = f"menu-{picture.name}-{way.name}"
         if not words or any(word in name for word in words):
             draw(picture, way).save(str(out / f"{name}.png"))
+
+
+def draw_all(out: Path, words: tuple[str, ...] = (), pages: tuple[str, ...] = ()) -> None:
+    """Draw the pictures of the files pictures_*.py, or of those whose names end with one of `pages`."""
+    every = sorted(file.stem.removeprefix(PREFIX) for file in Path(__file__).parent.glob(f"{PREFIX}*.py"))
+    for name in pages or every:
+        module = importlib.import_module(f"tests.screens.maintenance.{PREFIX}{name}")
+        for picture in module.pictures():
+            save(picture, out, words)
