@@ -1757,39 +1757,39 @@
     </message>
     <message>
         <source>It is being repaired</source>
-        <translation type="unfinished"></translation>
+        <translation>Его ремонтируют</translation>
     </message>
     <message>
         <source>The pavilion is being cleaned</source>
-        <translation type="unfinished"></translation>
+        <translation>В павильоне идёт уборка</translation>
     </message>
     <message>
         <source>There is no data of the buses of this stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет данных об автобусах этой остановки</translation>
     </message>
     <message>
         <source>No bus calls at this stop for now</source>
-        <translation type="unfinished"></translation>
+        <translation>Автобусы пока не заходят на эту остановку</translation>
     </message>
     <message>
         <source>until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>до {time}</translation>
     </message>
     <message>
         <source>until {time}, {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>до {time}, {day}</translation>
     </message>
     <message>
         <source>There is no program here that starts the machine again</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь нет программы, которая перезагружает компьютер</translation>
     </message>
     <message>
         <source>The system refuses to start the machine again: this user may not</source>
-        <translation type="unfinished"></translation>
+        <translation>Система отказала в перезагрузке: у этого пользователя нет на неё права</translation>
     </message>
     <message>
         <source>The system does not answer; switch the power off and on</source>
-        <translation type="unfinished"></translation>
+        <translation>Система не отвечает; выключите и включите питание</translation>
     </message>
     <message>
         <source>Fault</source>
@@ -3676,7 +3676,7 @@
     <name>OutOfService</name>
     <message>
         <source>This screen is out of service</source>
-        <translation type="unfinished"></translation>
+        <translation>Экран не работает</translation>
     </message>
 </context>
 <context>
@@ -3768,123 +3768,123 @@
     <name>PowerPage</name>
     <message>
         <source>Out of service</source>
-        <translation type="unfinished"></translation>
+        <translation>Снять с работы</translation>
     </message>
     <message>
         <source>Start the program again</source>
-        <translation type="unfinished"></translation>
+        <translation>Перезапуск программы</translation>
     </message>
     <message>
         <source>Start the machine again</source>
-        <translation type="unfinished"></translation>
+        <translation>Перезагрузка компьютера</translation>
     </message>
     <message>
         <source>Power</source>
-        <translation type="unfinished">Питание</translation>
+        <translation>Питание</translation>
     </message>
     <message>
         <source>Put up the notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать объявление</translation>
     </message>
     <message>
         <source>Start again now</source>
-        <translation type="unfinished"></translation>
+        <translation>Перезапустить сейчас</translation>
     </message>
     <message>
         <source>Passengers read now: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Пассажиры сейчас читают: %1</translation>
     </message>
     <message>
         <source>Passengers read why nothing is shown here, and until when. The emergency call stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Пассажиры прочтут, почему экран не работает и до какого времени. Экстренный вызов остаётся</translation>
     </message>
     <message>
         <source>Take into service again</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть в работу</translation>
     </message>
     <message>
         <source>Take out of service…</source>
-        <translation type="unfinished"></translation>
+        <translation>Снять с работы…</translation>
     </message>
     <message>
         <source>Start again</source>
-        <translation type="unfinished"></translation>
+        <translation>Перезапуск</translation>
     </message>
     <message>
         <source>Not during an emergency call</source>
-        <translation type="unfinished"></translation>
+        <translation>Не во время экстренного вызова</translation>
     </message>
     <message>
         <source>The program is back in seconds, the machine in a minute or two. An emergency call is not possible while the machine starts</source>
-        <translation type="unfinished"></translation>
+        <translation>Программа вернётся через секунды, компьютер — через минуту-две. Пока компьютер загружается, экстренный вызов невозможен</translation>
     </message>
     <message>
         <source>The program…</source>
-        <translation type="unfinished"></translation>
+        <translation>Программа…</translation>
     </message>
     <message>
         <source>The machine…</source>
-        <translation type="unfinished"></translation>
+        <translation>Компьютер…</translation>
     </message>
     <message>
         <source>Test picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Испытательная картинка</translation>
     </message>
     <message>
         <source>Grey steps, colours, lines of one pixel and a circle: dead pixels, wrong colours and a stretched picture are seen at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Ступени серого, цвета, линии в один пиксель и круг: сразу видны битые пиксели, неверные цвета и растянутое изображение</translation>
     </message>
     <message>
         <source>Show it</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать</translation>
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему?</translation>
     </message>
     <message>
         <source>Repair</source>
-        <translation type="unfinished"></translation>
+        <translation>Ремонт</translation>
     </message>
     <message>
         <source>Cleaning</source>
-        <translation type="unfinished"></translation>
+        <translation>Уборка</translation>
     </message>
     <message>
         <source>No data</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет данных</translation>
     </message>
     <message>
         <source>The stop is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановка закрыта</translation>
     </message>
     <message>
         <source>Until when?</source>
-        <translation type="unfinished"></translation>
+        <translation>До какого времени?</translation>
     </message>
     <message>
         <source>1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1 час</translation>
     </message>
     <message>
         <source>3 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>3 часа</translation>
     </message>
     <message>
         <source>24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>24 часа</translation>
     </message>
     <message>
         <source>Until somebody comes</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока не вернут</translation>
     </message>
     <message>
         <source>The screen and the emergency call are gone for a minute or two. Passengers can dial 112 on their own telephones</source>
-        <translation type="unfinished"></translation>
+        <translation>Экран и экстренный вызов пропадут на минуту-две. Пассажиры могут набрать 112 со своего телефона</translation>
     </message>
     <message>
         <source>The screen is dark for some seconds. The emergency call is there all the while</source>
-        <translation type="unfinished"></translation>
+        <translation>Экран погаснет на несколько секунд. Экстренный вызов всё это время работает</translation>
     </message>
 </context>
 <context>
@@ -4155,7 +4155,7 @@
     <name>TestPicture</name>
     <message>
         <source>Touch to end</source>
-        <translation type="unfinished"></translation>
+        <translation>Коснитесь, чтобы закончить</translation>
     </message>
 </context>
 <context>
@@ -4181,11 +4181,11 @@
     <name>TripPage</name>
     <message>
         <source>Report a problem</source>
-        <translation type="unfinished">Сообщить о неполадке</translation>
+        <translation>Сообщить о неполадке</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished">Сообщить</translation>
+        <translation>Сообщить</translation>
     </message>
 </context>
 <context>
