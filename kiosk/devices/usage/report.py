@@ -54,11 +54,11 @@ class _Report:
     def html(self) -> str:
         say, period = self._words.say, self._figures.period
         title = say("title", month=self._words.month(period.first), year=period.first.year)
-        made = self._words.date(self._about.made)
+        made = self._words.day(self._about.made)
         about = say("about", stop=self._about.stop, zone=self._about.zone, made=made, version=self._about.version)
         head = [f"<h1>{escape(title)}</h1>", paragraph(about, "quiet")]
         if self._about.unfinished:
-            head.append(paragraph(say("unfinished", day=self._words.date(period.last))))
+            head.append(paragraph(say("unfinished", day=self._words.day(period.last))))
         body = [self._empty()] if self._figures.empty else self._sections()
         return page(self._about.language, title, [*head, *body, paragraph(say("privacy"), "quiet")])
 

@@ -170,7 +170,7 @@ class Wording:
         """0.853 as 85 %."""
         return f"{share:.0%}".replace("%", "\u00a0%") if self.language == "ru" else f"{share:.0%}"
 
-    def date(self, day: date) -> str:
+    def day(self, day: date) -> str:
         """A day as this language writes it in figures; English as ISO 8601, which nobody reads the wrong way."""
         return f"{day:%d.%m.%Y}" if self.language == "ru" else day.isoformat()
 
