@@ -12,7 +12,7 @@ class Maintenance:
     """[maintenance]. `operator_key`: an Ed25519 public key in base64, "" where no USB key opens the door.
 
     `shuffled_pad`: the digits of the PIN pad stand in another order each time.
-    `reboot_command`: the program, with its arguments, that starts the machine again; none: the menu offers no reboot.
+    `reboot_command`: the program, with its arguments, that starts the machine again; none: no reboot is offered.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}

@@ -1,4 +1,4 @@
-"""The service menu of a whole kiosk: every page opens by real touches, and everything done in it is written down."""
+"""The service menu of a whole kiosk: every page opens by real touches, and all that is done is written down."""
 
 from __future__ import annotations
 
@@ -32,7 +32,6 @@ def kiosk(
     qtbot: QtBot,
     glass: QPointingDevice,
     tmp_path: Path,
-    compiled_words: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[WholeKiosk]:
     """One kiosk, running."""
