@@ -214,6 +214,8 @@ def test_a_missing_authority_is_a_fault(site: Site) -> None:
     found = site.check()["timetable"]
     assert found[0].level is Level.FAULT
     assert "absent.pem" in found[0].what
+    site.more = f'ca_file = "{"x" * 300}"\n'  # as good as in a folder that the kiosk may not enter
+    assert site.check()["timetable"][0].level is Level.FAULT
 
 
 def test_faulty_settings_are_told_line_by_line_and_nothing_else_is_tried(site: Site) -> None:

@@ -255,6 +255,8 @@ def test_the_timetable_tells_the_name_and_the_place_unless_the_operator_does(tmp
     assert pavilion("Парк").stop_name.default == "Парк"
     timetable.write_bytes(os.urandom(5000))
     assert pavilion().lat is None
+    timetable = tmp_path / ("x" * 300)  # as good as in a folder that the agent may not enter
+    assert pavilion().lat is None
 
 
 def test_auto_takes_the_first_device_of_each_kind(tmp_path: Path) -> None:

@@ -55,6 +55,13 @@ def test_without_earlier_settings_the_faults_are_told(file: Path, tmp_path: Path
         read_or_last_good(file, tmp_path / "data")
 
 
+def test_where_the_folder_may_not_even_be_looked_into_the_faults_are_told(file: Path, tmp_path: Path) -> None:
+    """As in a folder of another user; here a name that no disk takes, for nothing is closed to root."""
+    file.write_text("[stop]")
+    with pytest.raises(ConfigError, match=r"stop\.ids"):
+        read_or_last_good(file, tmp_path / ("x" * 300))
+
+
 def test_when_both_are_wrong_it_is_the_file_that_is_told_of(file: Path, tmp_path: Path) -> None:
     (tmp_path / NAME).write_text("[display]\ntheme = 'dark'")
     file.write_text("[stop]")

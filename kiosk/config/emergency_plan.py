@@ -138,15 +138,15 @@ def _place(stop_ids: tuple[str, ...], timetable: Path | None) -> tuple[Text, flo
     Read from its tables at once: the emergency process holds no timetable in memory.
     """
     nothing = (Text(""), None, None)
-    if timetable is None or not timetable.is_file():
-        return nothing
     try:
+        if timetable is None or not timetable.is_file():
+            return nothing
         with closing(
             sqlite3.connect(f"{timetable.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         ) as database:
             found = database.execute(
                 "SELECT stop_name, stop_lat, stop_lon FROM stops WHERE stop_id = ?", stop_ids[:1]
             ).fetchone()
-    except sqlite3.Error:  # damaged, or of another version: the screen process says so and imports it anew
+    except (OSError, sqlite3.Error):  # damaged, of another version, or not ours: the screen process says so
         return nothing
     return (Text(found[0] or ""), found[1], found[2]) if found else nothing

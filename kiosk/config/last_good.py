@@ -36,14 +36,11 @@ def read_or_last_good(file: Path, data_dir: Path) -> tuple[Settings, ConfigError
     # Here, because most starts need no checks.
     from kiosk.config.read import read  # noqa: PLC0415
 
-    kept = data_dir / NAME
     try:
         settings = read(file)
     except ConfigError as error:
-        if not kept.is_file():
-            raise
         try:
-            return read(kept, folder=file.absolute().parent), error
+            return read(data_dir / NAME, folder=file.absolute().parent), error
         except ConfigError:
             raise error from None
     _keep(file, data_dir)

@@ -61,7 +61,11 @@ class TimetableFile:
             raise TimetableError(f"{self._path} is damaged ({error}): import the feed again.") from None
 
     def _open(self) -> sqlite3.Connection:
-        if not self._path.is_file():
+        try:
+            there = self._path.is_file()
+        except OSError as error:  # of a folder that this user may not enter, say
+            raise TimetableError(f"{self._path} cannot be read: {error.strerror}.") from error
+        if not there:
             raise TimetableError(f"There is no timetable at {self._path}: import a GTFS feed first.")
         return sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 

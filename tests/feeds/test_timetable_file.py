@@ -93,6 +93,12 @@ def test_no_file_is_said_to_be_none(tmp_path: Path) -> None:
         TimetableFile(tmp_path / "timetable.sqlite").read(0, 1)
 
 
+def test_a_path_that_may_not_even_be_looked_at_is_said(tmp_path: Path) -> None:
+    """As in a folder of another user; here a name that no disk takes, for nothing is closed to root."""
+    with pytest.raises(TimetableError, match=r"timetable\.sqlite cannot be read: "):
+        TimetableFile(tmp_path / ("x" * 300) / "timetable.sqlite").read(0, 1)
+
+
 @pytest.mark.parametrize("content", [b"not a database" * 100, b"SQLite format 3\0" + b"\xff" * 5000])
 def test_a_file_of_something_else_is_damaged(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "timetable.sqlite"
