@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -270,6 +272,46 @@ def test_a_file_taken_away_while_it_is_used_is_made_anew(file: Path) -> None:
     life.close()
     assert [(entry.seq, entry.event.name) for entry in entries(file)] == [(4, "log_gap"), (5, "feed_back")]
     assert gaps(file) == [("missing", None)]
+
+
+@pytest.mark.parametrize("end", ["-wal", "-shm"])
+def test_what_belongs_to_the_file_is_made_anew_where_it_was_taken_away(file: Path, end: str) -> None:
+    """Else everything that is acknowledged from then on would stand in a file that nobody can open again."""
+    life = keeper(file)
+    assert life.write([noted(LOST, NOW)] * 3, NOW)
+    Path(f"{file}{end}").unlink()
+    assert life.write([noted(BACK, NOW)], NOW)
+    assert names(file) == ["feed_lost"] * 3 + ["feed_back"]
+    assert Path(f"{file}{end}").exists()
+    life.close()
+    assert names(file) == ["feed_lost"] * 3 + ["feed_back"]
+    assert integrity(file) == "ok"
+
+
+@pytest.mark.parametrize("to", ["usage.sqlite", "/nonexistent/usage.sqlite"])
+def test_a_link_that_leads_nowhere_is_replaced(file: Path, to: str) -> None:
+    file.parent.mkdir()
+    file.symlink_to(to)
+    life = keep(file, BACK)
+    assert life.trouble is Trouble.NONE
+    assert names(file) == ["feed_back"]
+    assert not file.is_symlink()
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_what_is_no_file_is_put_aside_and_never_deleted(file: Path, make: Callable[[Path], None]) -> None:
+    for _ in range(KEPT + 2):
+        file.parent.mkdir(exist_ok=True)
+        file.unlink(missing_ok=True)
+        for end in ("-wal", "-shm"):
+            Path(f"{file}{end}").unlink(missing_ok=True)
+        make(file)
+        life = keep(file, BACK)
+        assert life.trouble is Trouble.CORRUPT
+        assert gaps(file) == [("corrupt", None)]
+        assert names(file)[-1] == "feed_back"
+        assert not life.tidy(NOW)
+    assert len(list(file.parent.glob("usage.sqlite.broken-*"))) == KEPT + 2
 
 
 def test_only_a_few_broken_files_are_kept(file: Path) -> None:

@@ -33,10 +33,14 @@ def put_aside(file: Path, word: str, most_bytes: int) -> Path:
 
 
 def kept(file: Path) -> list[Path]:
-    """The files put aside, by the moment they were renamed, oldest first. Raises OSError."""
+    """The files put aside, by the moment they were renamed, oldest first. Raises OSError.
+
+    A folder or a pipe that stood in the place of the file is none: it is not for us to delete.
+    """
     found = {
         part.with_name(part.name.removesuffix("-wal").removesuffix("-shm"))
         for part in file.parent.glob(f"{file.name}.*-*Z*")
+        if part.is_file()
     }
     return sorted(found, key=lambda path: (_renamed(path), path.name))
 

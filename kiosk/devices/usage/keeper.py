@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.devices.usage import aside, retention
 from kiosk.devices.usage.ballast import Ballast
@@ -29,6 +29,9 @@ MENDS = 12
 SPARE_PAGES = 64
 """Empty pages that stay in the file for what comes next."""
 
+Place: TypeAlias = tuple[tuple[int, int], ...]
+"""Device and number of the file and of what belongs to it, as `aside.ENDS` lists them; zeros where it is gone."""
+
 log = logging.getLogger(__name__)
 
 
@@ -45,7 +48,7 @@ class Keeper:
         self._ballast = Ballast(file.with_name(f"{file.name}.ballast"))
         self._noted = LastSeq(file.with_name(f"{file.name}.last"))
         self._store: Store | None = None
-        self._place: tuple[int, int] = (0, 0)
+        self._place: Place = ()
         self._looked_through = False
         self._has_noted = False
         self._aside: Path | None = None
@@ -118,19 +121,21 @@ class Keeper:
     # What is done.
 
     def _ready(self) -> Store:
-        """The open file; anew where somebody took it away."""
-        if self._store is not None and self._place != _place(self._file):
+        """The open file; anew where somebody took it away, or its -wal or -shm: nobody else could read it then."""
+        if self._store is not None and self._place != (now := _place(self._file)):
             self._let_go()
-            self._gaps.add("missing")
+            if self._place[0] != now[0]:
+                self._gaps.add("missing")
         if self._store is None:
             noted, was_there = max(self._noted.read(), self._last_seq), self._file.exists()
             self._store = opened(self._file, self._writer, look_through=not self._looked_through)
             self._looked_through = True
-            self._place = _place(self._file)
             if self._aside is not None:
                 old, self._aside = self._aside, None
-                save_sums(old, self._store)
+                if old.is_file():  # a pipe would keep us for ever
+                    save_sums(old, self._store)
             self._go_on(self._store, noted, was_there)
+            self._place = _place(self._file)  # now its -wal and -shm are there too
         return self._store
 
     def _go_on(self, store: Store, noted: int, was_there: bool) -> None:
@@ -233,10 +238,14 @@ class Keeper:
             return False
 
 
-def _place(file: Path) -> tuple[int, int]:
-    """Which file the name means now. Raises OSError, but for no file."""
+def _place(file: Path) -> Place:
+    """Which files the names of its parts mean now. Raises OSError, but for no file."""
+    return tuple(_identity(file.with_name(file.name + end)) for end in aside.ENDS)
+
+
+def _identity(part: Path) -> tuple[int, int]:
     try:
-        found = file.stat()
+        found = part.stat()
     except FileNotFoundError:
         return 0, 0
     return found.st_dev, found.st_ino

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
+import stat
 from typing import TYPE_CHECKING
 
 from kiosk.devices.usage import schema
@@ -50,12 +52,18 @@ def _migrated(connection: sqlite3.Connection) -> sqlite3.Connection:
 def _is_there(file: Path) -> bool:
     """See what SQLite does not mind: an empty file is an empty database to it, and a lone -wal nothing at all."""
     try:
-        size = file.stat().st_size
+        found = file.stat()
     except FileNotFoundError:
         if file.with_name(f"{file.name}-wal").exists():
             raise LoneWal("the file is gone, what was last written is left") from None
         return False
-    if not size:
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return False  # a link that leads to itself is replaced, as one that leads to nothing is
+        raise
+    if not stat.S_ISREG(found.st_mode):
+        raise BrokenFile("it is no file")
+    if not found.st_size:
         raise BrokenFile("the file is empty")
     return True
 
