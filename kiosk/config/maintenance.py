@@ -12,6 +12,7 @@ class Maintenance:
     """[maintenance]. `operator_key`: an Ed25519 public key in base64, "" where no USB key opens the door.
 
     `shuffled_pad`: the digits of the PIN pad stand in another order each time.
+    `black_box`: small pictures of the last minutes of the screen are kept.
     `reboot_command`: the program, with its arguments, that starts the machine again; none: no reboot is offered.
     """
 

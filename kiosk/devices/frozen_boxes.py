@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -81,9 +82,14 @@ class FrozenBoxes:
         return pictures_in(self._folder / name) if _FROZEN.fullmatch(name) else ()
 
     def copy(self, name: str, to: Path) -> Path:
-        """Copy one box into the folder `to`, whole or not at all; the folder made. Raises OSError."""
+        """Copy one box into the folder `to`, whole or not at all; the folder made. Raises OSError.
+
+        `to` is on a stick that anybody may have put in: where it is a link it leads back into this machine.
+        """
         if not _FROZEN.fullmatch(name):
-            raise FileNotFoundError(2, "no such box", name)
+            raise FileNotFoundError(errno.ENOENT, "no such box", name)
+        if to.is_symlink():
+            raise NotADirectoryError(errno.ENOTDIR, "a link is no folder", str(to))
         new, made = to / f".{name}.new", to / name
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(parents=True)

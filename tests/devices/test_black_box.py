@@ -184,6 +184,18 @@ def test_a_box_is_copied_whole_also_over_an_earlier_copy(tmp_path: Path) -> None
     assert [path.name for path in made.parent.iterdir()] == [frozen.name]
 
 
+def test_a_stick_cannot_lead_the_copy_back_into_this_machine(tmp_path: Path) -> None:
+    boxes = FrozenBoxes(tmp_path / "boxes")
+    frozen = boxes.freeze("crash", NOW, PICTURES, b"")
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    (tmp_path / "stick").symlink_to(ours)
+
+    with pytest.raises(OSError, match="link"):
+        boxes.copy(frozen.name, tmp_path / "stick")
+    assert list(ours.iterdir()) == []
+
+
 def test_a_box_that_vanishes_while_it_is_read_is_an_error_of_the_world(tmp_path: Path) -> None:
     boxes = FrozenBoxes(tmp_path / "boxes")
     frozen = boxes.freeze("crash", NOW, PICTURES, b"")

@@ -77,9 +77,10 @@ class DrillPart(QObject):
         self._book.start()
 
     def stop(self) -> None:
-        """Break off what runs; no thread is waited for."""
+        """Break off what runs; no step is waited for."""
         self._looking.stop()
         self._drill = None
+        self._book.stop()
 
     @Slot()
     def look(self) -> None:

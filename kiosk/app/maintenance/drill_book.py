@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Slot
 
+from kiosk.app.background import Background
 from kiosk.screens.maintenance.drill_view import EXPORTED, KEPT, NO_STICK, NOT_EXPORTED, NOT_KEPT
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class DrillBook(QObject):
         self._folder = context.folder / "maintenance"
         self._screen = screen
         self._sticks = sticks
+        # Of its own: a stick that hangs must not hold up the other pages, least of all a new start.
+        self._beside = Background(self)
         self._kept: dict[str, Signed] = {}
         self._shown: Signed | None = None
 
@@ -41,6 +44,10 @@ class DrillBook(QObject):
         self._screen.chosen.connect(self._choose)
         self._screen.exportWanted.connect(self._export)
         self._context.background.run(self._read, self._list)
+
+    def stop(self) -> None:
+        """Write onto no stick any more."""
+        self._beside.stop()
 
     def keep(self, result: Result) -> None:
         """Sign, keep and show the result of the drill that has just ended."""
@@ -99,7 +106,7 @@ class DrillBook(QObject):
     @Slot()
     def _export(self) -> None:
         if self._shown is not None:
-            self._context.background.run(partial(self._write, self._shown), self._exported)
+            self._beside.run(partial(self._write, self._shown), self._exported)
 
     def _write(self, signed: Signed) -> str:
         from kiosk.devices.drill_file import DrillFileError, write  # noqa: PLC0415

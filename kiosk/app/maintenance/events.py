@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from kiosk.app.background import Background
 from kiosk.app.maintenance.events_pages import NEWEST, UsageError, read_page
 from kiosk.devices.frozen_boxes import FrozenBoxes
 from kiosk.devices.usb import sticks
@@ -51,6 +52,8 @@ class EventsPart(QObject):
         self._context = context
         self._black_box = black_box
         self._find_sticks = find_sticks
+        # Of its own: a stick that hangs must not hold up the other pages.
+        self._beside = Background(self)
         self.screen = EventsScreen(self)
         self._boxes = black_box.boxes if black_box else FrozenBoxes(context.folder / "maintenance" / "black-box")
         self._cursors: list[Cursor] = [NEWEST]
@@ -69,7 +72,8 @@ class EventsPart(QObject):
         box.exportWanted.connect(self._export)
 
     def stop(self) -> None:
-        """Nothing is left running: what is read is read in the background."""
+        """Copy nothing any more; what is read is read in the background."""
+        self._beside.stop()
 
     @Slot()
     def _speak(self) -> None:
@@ -152,7 +156,7 @@ class EventsPart(QObject):
 
     @Slot(str)
     def _export(self, name: str) -> None:
-        self._context.background.run(partial(self._copy, name), self._tell_export)
+        self._beside.run(partial(self._copy, name), self._tell_export)
 
     def _copy(self, name: str) -> str:
         """How the copying went, in the words of BlackBoxScreen.tell_export."""

@@ -268,11 +268,10 @@ def test_a_result_goes_to_the_stick_and_is_audited(
     here.answer()
     result = here.until_over()
     here.touch(glass, here.item("export"))
-    here.settle()
+    here.qtbot.waitUntil(lambda: "Записано на флешку" in here.words("note"))
     (file,) = stick.iterdir()
     assert read(file).result == result
     assert audited(here, "exported") == [{"role": "technician", "what": "drill"}]
-    assert "Записано на флешку" in here.words("note")
 
 
 def test_without_a_stick_nothing_is_audited(here: DrilledHere, glass: QPointingDevice) -> None:
@@ -280,9 +279,8 @@ def test_without_a_stick_nothing_is_audited(here: DrilledHere, glass: QPointingD
     here.answer()
     here.until_over()
     here.touch(glass, here.item("export"))
-    here.settle()
+    here.qtbot.waitUntil(lambda: "Нет флешки, на которую можно писать" in here.words("note"))
     assert audited(here, "exported") == []
-    assert "Нет флешки, на которую можно писать" in here.words("note")
 
 
 def test_a_stick_pulled_out_meanwhile_is_told(here: DrilledHere, glass: QPointingDevice, tmp_path: Path) -> None:
@@ -292,9 +290,8 @@ def test_a_stick_pulled_out_meanwhile_is_told(here: DrilledHere, glass: QPointin
     here.answer()
     here.until_over()
     here.touch(glass, here.item("export"))
-    here.settle()
+    here.qtbot.waitUntil(lambda: "Записать на флешку не удалось" in here.words("note"))
     assert audited(here, "exported") == []
-    assert "Записать на флешку не удалось" in here.words("note")
 
 
 def test_a_key_that_is_damaged_shows_the_result_without_a_code(
