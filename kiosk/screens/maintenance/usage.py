@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.screens.maintenance import usage_words as words
@@ -38,6 +38,9 @@ RUNNING = "running"
 class UsageScreen(QObject):
     """`look` is "loading", "ready", "empty" or "failed". `periodWanted` asks for figures, `exportWanted` for a
     copy of the log on a USB stick.
+
+    Charts and routes that are new on the page are given one after the other: all in one they would hold up the
+    screen for a tenth of a second.
     """
 
     changed = Signal()
@@ -56,6 +59,10 @@ class UsageScreen(QObject):
         self._charts = KeyedRows(ChartRow, self)
         self._bins = KeyedRows(BinRow, self)
         self._routes = KeyedRows(RouteRow, self)
+        self._all_charts: list[ChartRow] = []
+        self._all_routes: list[RouteRow] = []
+        self._pieces = QTimer(self, interval=0)
+        self._pieces.timeout.connect(self._draw_more)
         self._export = ""
         self._folder = ""
 
@@ -86,6 +93,11 @@ class UsageScreen(QObject):
         self._language = language
         self._word()
         self.exportChanged.emit()
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing more is to be drawn."""
+        return not self._pieces.isActive()
 
     @Property(str, notify=changed)
     def look(self) -> str:
@@ -159,8 +171,22 @@ class UsageScreen(QObject):
     def _word(self) -> None:
         figures = self._figures if self._look == READY else None
         names, language = self._names, self._language
+        self._all_charts = charts(figures, names, language) if figures else []
+        self._all_routes = routes(figures, names, language) if figures else []
         self._tiles.replace(tiles(figures) if figures else [])
-        self._charts.replace(charts(figures, names, language) if figures else [])
         self._bins.replace(bins())
-        self._routes.replace(routes(figures, names, language) if figures else [])
+        self._charts.replace(self._all_charts[: self._charts.rowCount()])
+        self._routes.replace(self._all_routes[: self._routes.rowCount()])
+        self._pieces.start()
         self.changed.emit()
+
+    @Slot()
+    def _draw_more(self) -> None:
+        """One chart more, then one route more, each in a turn of its own."""
+        charts_there, routes_there = self._charts.rowCount(), self._routes.rowCount()
+        if charts_there < len(self._all_charts):
+            self._charts.replace(self._all_charts[: charts_there + 1])
+        elif routes_there < len(self._all_routes):
+            self._routes.replace(self._all_routes[: routes_there + 1])
+        else:
+            self._pieces.stop()

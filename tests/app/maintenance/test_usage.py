@@ -68,8 +68,8 @@ class Here(MaintenanceStage):
         self.loaded()
 
     def loaded(self) -> None:
-        """Wait until the log has been read."""
-        self.qtbot.waitUntil(lambda: self.part.screen.look != "loading")
+        """Wait until the log has been read and all of the page drawn."""
+        self.qtbot.waitUntil(lambda: self.part.screen.look != "loading" and self.part.screen.whole)
         self.lay_out()
 
     def export(self, glass: QPointingDevice) -> str:

@@ -125,6 +125,14 @@ def of_stage(stage: MaintenanceStage) -> UsageScreen:
     return screen
 
 
+def settle(stage: MaintenanceStage) -> None:
+    """Let the page draw all its pieces."""
+    QGuiApplication.processEvents()
+    while not of_stage(stage).whole:
+        QGuiApplication.processEvents()
+    stage.lay_out()
+
+
 def _show(
     what: Callable[[], Statistics], stage: MaintenanceStage, *, scrolled: float = 0, stick: str = ""
 ) -> None:
@@ -135,8 +143,7 @@ def _show(
     screen.choose(period)
     screen.show(found, NAMES)
     screen.tell_export(stick, "kiosk-usage/filatova-1")
-    QGuiApplication.processEvents()
-    stage.lay_out()
+    settle(stage)
     if scrolled:
         area = stage.item("figures")
         stage.ask(area, f"flick.contentY = (flick.contentHeight - flick.height) * {scrolled}")

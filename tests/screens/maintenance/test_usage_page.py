@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor
 
 from kiosk.domain.maintenance.menu import Page
 from kiosk.domain.usage.catalogue import KINDS, Word
@@ -18,7 +18,7 @@ from kiosk.screens.maintenance import usage_words
 from kiosk.screens.maintenance.usage import UsageScreen
 from kiosk.screens.maintenance.usage_charts import MOST_SERVICES, Names, charts
 from tests.domain.usage.sample_log import TODAY, figures
-from tests.screens.maintenance.pictures_usage import NAMES, WEEK, busy
+from tests.screens.maintenance.pictures_usage import NAMES, WEEK, busy, settle
 from tests.screens.maintenance.stage import MaintenanceStage
 from tests.screens.stage import LANDSCAPE, PORTRAIT, texts, visible
 
@@ -46,8 +46,7 @@ class Shown(MaintenanceStage):
 
     def settle(self) -> None:
         """Lay out what was changed."""
-        QGuiApplication.processEvents()
-        self.lay_out()
+        settle(self)
 
     def scroll_to(self, item: QQuickItem) -> None:
         """Move the figures so that an item is at their top."""
@@ -234,3 +233,16 @@ def test_every_word_of_the_catalogue_has_words(
     kind = dict(KINDS[name].fields)[field]
     assert isinstance(kind, Word)
     assert [word for word in map(str, kind.words) if say(word) == word] == []
+
+
+def test_what_is_new_on_the_page_is_given_in_pieces_and_changed_in_place_afterwards(shown: Shown) -> None:
+    given: list[str] = []
+    shown.screen.charts.rowsInserted.connect(lambda *_: given.append("chart"))
+    shown.screen.routes.rowsInserted.connect(lambda *_: given.append("route"))
+    shown.screen.show(busy(WEEK), NAMES)
+    assert given == []
+    shown.settle()
+    assert given == ["chart"] * 8 + ["route"] * 4
+    shown.screen.show(busy(year_until(TODAY)), NAMES)
+    shown.settle()
+    assert len(given) == 12
