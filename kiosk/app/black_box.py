@@ -161,9 +161,11 @@ class BlackBox(QObject):
         self._encoding = False
 
     def _tell(self, box: Frozen | None) -> None:
-        if box is not None:
+        if box is None:
+            return
+        if box.why != REPORT:  # the report itself is in the log, by its hour: nothing there tells its minute
             self._context.journal.record("black_box", why=box.why, pictures=box.pictures)
-            self.frozen.emit()
+        self.frozen.emit()
 
     def _forget(self) -> None:
         """Nothing is to be kept, so nothing that was stays either."""

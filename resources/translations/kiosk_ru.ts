@@ -1500,10 +1500,6 @@
         <translation>сбой программы</translation>
     </message>
     <message>
-        <source>a passenger&apos;s report</source>
-        <translation>сообщение пассажира</translation>
-    </message>
-    <message>
         <source>by the pattern</source>
         <translation>жестом</translation>
     </message>

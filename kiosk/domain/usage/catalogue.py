@@ -271,8 +271,8 @@ _ALL = (
     Kind(
         "black_box",
         Purpose.OPERATION,
-        "The last minutes of pictures were frozen.",
-        (("why", Word(("crash", "emergency", "report"))), ("pictures", Count(0, 10_000))),
+        "The last minutes of pictures were frozen; a passenger's report tells of its own.",
+        (("why", Word(("crash", "emergency"))), ("pictures", Count(0, 10_000))),
     ),
     # What was done in the service menu.
     Kind(

@@ -259,11 +259,7 @@ _VALUES: dict[str, Callable[[], Mapping[str | int, str]]] = {
         "stop-closed": tr("the stop is closed"),
     },
     "clock.state": lambda: {"good": tr("good"), "doubtful": tr("doubtful"), "unknown": tr("unknown")},
-    "black_box.why": lambda: {
-        "crash": tr("a crash"),
-        "emergency": tr("an emergency call"),
-        "report": tr("a passenger's report"),
-    },
+    "black_box.why": lambda: {"crash": tr("a crash"), "emergency": tr("an emergency call")},
     "maintenance_opened.by": lambda: {"hold": tr("by the pattern"), "key": tr("by a USB key")},
     "setting_changed.what": lambda: {
         "applied": tr("applied"),
