@@ -146,11 +146,32 @@ def test_owner_mode_and_a_link_stay(file: Path, tmp_path: Path) -> None:
     assert (file.read_text(), stat.S_IMODE(file.stat().st_mode)) == (OLD, 0o640)
 
 
+WHOLE = '{"keys": ["a"], "boot_id": "b", "began": %s, "starts": %s, "earlier": "%s", "applied": ""}'
+
+
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b'{"earlier": 1}', b"\xff", b'{"earlier": "x", "applied": "y"}']
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"[" * 200_000,
+        b"\xff",
+        b'{"earlier": 1}',
+        b'{"earlier": "x", "applied": "y"}',
+        (WHOLE % (1, "1e999", "x")).encode(),
+        (WHOLE % (1, 1, "\\ud800")).encode(),
+    ],
 )
 def test_a_note_that_is_broken_changes_nothing(file: Path, content: bytes) -> None:
     file.with_name("kiosk.toml.unconfirmed").write_bytes(content)
+    assert start(file, 100.0) == ()
+    assert file.read_text() == OLD
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to(path.name)])
+def test_a_note_that_is_no_file_keeps_no_start_waiting(file: Path, make: Callable[[Path], None]) -> None:
+    make(file.with_name("kiosk.toml.unconfirmed"))
     assert start(file, 100.0) == ()
     assert file.read_text() == OLD
 

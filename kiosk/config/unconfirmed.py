@@ -7,6 +7,7 @@ confirmed or undone. So whatever ends the program in between, its next start fin
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import logging
@@ -108,15 +109,15 @@ def undo(file: Path) -> bool:
 
 
 def pending(file: Path) -> Unconfirmed | None:
-    """The change that waits; None where there is none. One that cannot be read is none, and is put aside."""
+    """The change that waits; None where there is none. One that cannot be read is none, and told."""
     beside = _beside(file.resolve())
     try:
         beside.lstat()
     except OSError:
         return None
     try:
-        return _read(json.loads(beside.read_bytes()))
-    except (OSError, ValueError, KeyError, TypeError):
+        return _read(json.loads(_content(beside)))
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         log.warning("%s cannot be read: the settings stay as they are", beside)
         return None
 
@@ -224,9 +225,16 @@ def _note_undone(target: Path, keys: Sequence[str]) -> None:
         log.warning("that settings were undone cannot be noted: %s", error.strerror or error)
 
 
+def _content(beside: Path) -> bytes:
+    if not beside.is_file():  # a pipe would keep the program from starting for ever
+        raise OSError(errno.EINVAL, "it is no file")
+    return beside.read_bytes()
+
+
 def _read(known: Any) -> Unconfirmed:
     if not isinstance(known["earlier"], str) or not isinstance(known["applied"], str):
         raise TypeError("no content")
+    known["earlier"].encode()  # half of a character could not be written back
     return Unconfirmed(
         tuple(map(str, known["keys"])),
         str(known["boot_id"]),
