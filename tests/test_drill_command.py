@@ -58,6 +58,20 @@ def test_the_list_names_what_did_not_pass(signed: Signed, capsys: pytest.Capture
     )
 
 
+def test_the_demonstration_keeps_its_own(data: Path, signed: Signed, capsys: pytest.CaptureFixture[str]) -> None:
+    demonstrated = DrillFiles(data / "demo" / "maintenance")
+    kept = demonstrated.keep(RESULT)
+    assert main(["drill", "key", "--demo"]) == 0
+    assert capsys.readouterr().out == f"{kept.key}\n"
+    assert kept.key != signed.key
+    assert main(["drill", "verify", str(file_of(demonstrated)), "--demo"]) == 0
+    assert main(["drill", "verify", str(file_of(demonstrated))]) == 1
+    capsys.readouterr()
+    assert main(["drill", "list", "--demo", "--json"]) == 0
+    (drill,) = json.loads(capsys.readouterr().out)["drills"]
+    assert drill["key"] == kept.key
+
+
 def test_no_drill_yet(capsys: pytest.CaptureFixture[str], files: DrillFiles) -> None:
     assert main(["drill", "list"]) == 0
     assert capsys.readouterr().out == "No drill is kept here yet.\n"

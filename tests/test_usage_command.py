@@ -135,7 +135,7 @@ def test_figures_are_the_same_as_json_and_as_tables(stop: Path) -> None:
     rows = [" ".join(line.split()) for line in table.splitlines()]
     assert max(map(len, table.splitlines())) <= 120
     assert f"08:00 12 {'#' * 50}" in rows
-    assert "all routes 85% of 200, 6% unseen 20: under 30 - 67% of 30, 0% unseen" in rows
+    assert "all routes 85% of 200, 6% unseen 20 of 30 needed - 67% of 30, 0% unseen" in rows
     assert "Europe/Ulyanovsk" in rows[0]
 
 

@@ -31,7 +31,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     actions = words.add_subparsers(title="words", metavar="WORD", required=True)
     listing = actions.add_parser("list", help="list the last drills, the newest first")
     listing.add_argument("--json", action="store_true", help="print one JSON object")
-    listing.add_argument("--config", type=Path, metavar="FILE", help=CONFIG)
+    _add_where(listing)
     listing.set_defaults(run=_list)
     verifying = actions.add_parser(
         "verify",
@@ -42,22 +42,29 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     verifying.add_argument(
         "--key", metavar="KEY", help="the public key of the kiosk that is to have signed it; default: this kiosk's"
     )
-    verifying.add_argument("--config", type=Path, metavar="FILE", help=CONFIG)
+    _add_where(verifying)
     verifying.set_defaults(run=_verify)
     key = actions.add_parser(
         "key",
         help="print this kiosk's public key",
         description="Print this kiosk's public key in base64. It is made here where there is none yet.",
     )
-    key.add_argument("--config", type=Path, metavar="FILE", help=CONFIG)
+    _add_where(key)
     key.set_defaults(run=_key)
+
+
+def _add_where(words: argparse.ArgumentParser) -> None:
+    """The words that tell whose drills and whose key are meant."""
+    where = words.add_mutually_exclusive_group()
+    where.add_argument("--config", type=Path, metavar="FILE", help=CONFIG)
+    where.add_argument("--demo", action="store_true", help="drills and key of `kiosk run --demo`")
 
 
 def _list(options: argparse.Namespace) -> int:
     from kiosk.devices.signing import SigningError
 
     try:
-        kept = _files(options.config).all()
+        kept = _files(options).all()
     except SigningError as error:
         raise CommandError(_sentence(error)) from error
     write = _write_json if options.json else _write_lines
@@ -75,7 +82,7 @@ def _verify(options: argparse.Namespace) -> int:
         signed = read(options.file)
     except DrillFileError as error:
         raise CommandError(_sentence(error)) from error
-    key = options.key or _own_key(options.config, make=False)
+    key = options.key or _own_key(options, make=False)
     if not signed.is_signed_by(key):
         sys.stdout.write("NOT genuine: it was changed, or another kiosk signed it.\n")
         return 1
@@ -86,15 +93,15 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _key(options: argparse.Namespace) -> int:
-    sys.stdout.write(f"{_own_key(options.config, make=True)}\n")
+    sys.stdout.write(f"{_own_key(options, make=True)}\n")
     return 0
 
 
-def _own_key(config: Path | None, *, make: bool) -> str:
+def _own_key(options: argparse.Namespace, *, make: bool) -> str:
     """This kiosk's public key. Another user would make one that the kiosk itself could not read."""
     from kiosk.devices.signing import SigningError
 
-    files = _files(config)
+    files = _files(options)
     if not files.key.exists:
         if not make:
             raise CommandError("this kiosk has no key yet; name the one that is to have signed it with --key")
@@ -106,11 +113,13 @@ def _own_key(config: Path | None, *, make: bool) -> str:
         raise CommandError(_sentence(error)) from error
 
 
-def _files(config: Path | None) -> DrillFiles:
+def _files(options: argparse.Namespace) -> DrillFiles:
     from kiosk.commands.run import settings_of
     from kiosk.devices.drill_file import DrillFiles
 
-    file = config or paths.config_file()
+    if options.demo:
+        return DrillFiles(paths.data_dir() / "demo" / "maintenance")
+    file = options.config or paths.config_file()
     settings = settings_of(file) if file else None
     folder = (settings and settings.storage.data_dir) or paths.data_dir()
     return DrillFiles(folder / "maintenance")

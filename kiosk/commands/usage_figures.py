@@ -170,11 +170,11 @@ def _route(route_id: str, at: Source) -> str:
 
 
 def _share(one: Accuracy) -> str:
-    """Such as "85% of 200, 6% unseen"; too few are told with their number alone."""
+    """Such as "85% of 200, 6% unseen"; too few are told with their number and how many it takes."""
     if not one.shown:
         return "-"
     if one.share is None or one.unseen_share is None:
-        return f"{one.judged}: under {LEAST}"
+        return f"{one.judged} of {LEAST} needed"
     return f"{one.share:.0%} of {one.judged}, {one.unseen_share:.0%} unseen"
 
 
