@@ -35,7 +35,10 @@ class Seen:
 
 
 class TokenWatch:
-    """Tells `heard` each time something changes. A stick is looked at once, when it is put in.
+    """Tells `heard` each time something changes. A stick is read once, when it is put in.
+
+    What was read is judged at each look: a token that stays in expires all the same, and one that came before the
+    clock was set opens once it is.
 
     `key` is the operator's, `kiosk` this pavilion's code, `today` gives the date here.
     """
@@ -54,7 +57,7 @@ class TokenWatch:
         self._today = today
         self._heard = heard
         self._sticks = sticks
-        self._known: dict[Stick, Seen] = {}
+        self._known: dict[Stick, Token | Refusal | None] = {}
         self._told = Seen()
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name="usb keys", daemon=True)
@@ -72,26 +75,41 @@ class TokenWatch:
     def look(self) -> None:
         """See which sticks came and went."""
         sticks = self._sticks()
-        known = {stick: self._known[stick] if stick in self._known else self._seen(stick) for stick in sticks}
+        known = {stick: self._known[stick] if stick in self._known else self._read(stick) for stick in sticks}
         self._known = known
-        found = sorted(known.values(), key=lambda seen: (seen.token is None, seen.refusal is None))
-        now = found[0] if found else Seen()
+        today = self._today()
+        found = [self._judged(one, today) for one in known.values()]
+        now = min(found, key=lambda seen: (seen.token is None, seen.refusal is None), default=Seen())
         if now != self._told:
             self._told = now
+            _note(now)
             self._heard(now)
 
     def _run(self) -> None:
         while not self._ending.wait(EVERY):
             self.look()
 
-    def _seen(self, stick: Stick) -> Seen:
+    def _read(self, stick: Stick) -> Token | Refusal | None:
+        """The token on a stick, its signature checked; or why it is none; None where there is no such file."""
         try:
-            found = token.opened(token.read(stick.path / token.NAME), self._key)
-            token.check(found, self._kiosk, self._today())
+            return token.opened(token.read(stick.path / token.NAME), self._key)
         except TokenError as error:
-            log.warning("a USB key does not open this kiosk: %s", error)
-            return Seen(refusal=error.why)
+            return error.why
         except OSError:
-            return Seen()  # a stick without a token, or one that was pulled out at once
-        log.info("a USB key that opens this kiosk was put in")
+            return None  # a stick without a token, or one that was pulled out at once
+
+    def _judged(self, found: Token | Refusal | None, today: date) -> Seen:
+        if not isinstance(found, Token):
+            return Seen(refusal=found)
+        try:
+            token.check(found, self._kiosk, today)
+        except TokenError as error:
+            return Seen(refusal=error.why)
         return Seen(found)
+
+
+def _note(now: Seen) -> None:
+    if now.refusal is not None:
+        log.warning("a USB key does not open this kiosk: %s", TokenError(now.refusal))
+    elif now.token is not None:
+        log.info("a USB key that opens this kiosk was put in")

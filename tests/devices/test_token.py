@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import json
 import os
-import time
+import threading
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -132,10 +132,16 @@ class Sticks:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.there: tuple[Stick, ...] = ()
+        self.today = TODAY
         self.heard: list[Seen] = []
+        self.told = threading.Event()
         self.watch = TokenWatch(
-            KEY.public_key(), "73-0117", lambda: TODAY, self.heard.append, sticks=lambda: self.there
+            KEY.public_key(), "73-0117", lambda: self.today, self._hear, sticks=lambda: self.there
         )
+
+    def _hear(self, seen: Seen) -> None:
+        self.heard.append(seen)
+        self.told.set()
 
     def put_in(self, data: bytes | None, name: str = "sdb1") -> None:
         path = self.folder / name
@@ -189,15 +195,23 @@ def test_a_good_token_counts_beside_a_bad_one(usb: Sticks) -> None:
     assert usb.heard[-1] == Seen(GOOD)
 
 
+def test_a_token_that_stays_in_expires_and_one_that_came_before_the_clock_was_set_opens(usb: Sticks) -> None:
+    usb.today = date(1970, 1, 1)
+    usb.put_in(token.signed(GOOD, KEY))
+    usb.today = GOOD.not_after
+    usb.watch.look()
+    usb.today = GOOD.not_after + timedelta(days=1)
+    usb.watch.look()
+    assert usb.heard == [Seen(refusal=Refusal.CLOCK), Seen(GOOD), Seen(refusal=Refusal.EXPIRED)]
+
+
 def test_the_thread_looks_and_ends(usb: Sticks, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.devices.token_watch.EVERY", 0.01)
     usb.watch.start()
     (usb.folder / "sdb1").mkdir()
     (usb.folder / "sdb1" / token.NAME).write_bytes(token.signed(GOOD, KEY))
     usb.there = (Stick(usb.folder / "sdb1", "sdb1", writable=True),)
-    deadline = time.monotonic() + 30
-    while not usb.heard and time.monotonic() < deadline:
-        pass
+    assert usb.told.wait(30)
     usb.watch.stop()
     assert usb.heard == [Seen(GOOD)]
 
