@@ -13,6 +13,7 @@ from kiosk.config.last_good import NAME, read_or_last_good
 from kiosk.config.proven import proven
 from kiosk.config.read import read
 from kiosk.config.settings import Settings
+from kiosk.config.unconfirmed import apply, confirm
 
 GOOD = '[stop]\nids = ["S1"]\n[timetable]\ngtfs = "feed.zip"\n'
 
@@ -47,6 +48,18 @@ def test_spoilt_settings_give_way_to_the_last_good_ones(file: Path, tmp_path: Pa
     assert settings.timetable.gtfs == str(file.parent / "feed.zip")
     assert trouble is not None
     assert (tmp_path / "data" / NAME).read_text() == GOOD
+
+
+def test_what_nobody_has_confirmed_is_not_kept(file: Path, tmp_path: Path) -> None:
+    file.write_text(GOOD)
+    read_or_last_good(file, tmp_path / "data")
+    apply(file, GOOD.replace("S1", "S2"), ("stop.ids",), restarts=True, monotonic=0.0, boot_id="one")
+    settings, _ = read_or_last_good(file, tmp_path / "data")
+    assert settings.stop.ids == ("S2",)
+    assert (tmp_path / "data" / NAME).read_text() == GOOD
+    confirm(file)
+    read_or_last_good(file, tmp_path / "data")
+    assert "S2" in (tmp_path / "data" / NAME).read_text()
 
 
 def test_without_earlier_settings_the_faults_are_told(file: Path, tmp_path: Path) -> None:

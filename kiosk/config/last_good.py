@@ -29,12 +29,14 @@ log = logging.getLogger(__name__)
 def read_or_last_good(file: Path, data_dir: Path) -> tuple[Settings, ConfigError | None]:
     """The settings in `file`; else those kept in `data_dir` when they last were right, and what is wrong now.
 
-    Raises ConfigError where there are no earlier ones. Good settings are kept for the next time.
+    Raises ConfigError where there are no earlier ones. Good settings are kept for the next time, but not those
+    that somebody has still to confirm.
     """
     if (settings := _proven(file, data_dir)) is not None:
         return settings, None
     # Here, because most starts need no checks.
     from kiosk.config.read import read  # noqa: PLC0415
+    from kiosk.config.unconfirmed import pending  # noqa: PLC0415
 
     try:
         settings = read(file)
@@ -43,7 +45,8 @@ def read_or_last_good(file: Path, data_dir: Path) -> tuple[Settings, ConfigError
             return read(data_dir / NAME, folder=file.absolute().parent), error
         except ConfigError:
             raise error from None
-    _keep(file, data_dir)
+    if pending(file) is None:
+        keep(file, data_dir)
     return settings, None
 
 
@@ -61,8 +64,11 @@ def _name(content: bytes) -> str:
     return f"{__version__} {hashlib.sha256(content).hexdigest()}"
 
 
-def _keep(file: Path, data_dir: Path) -> None:
-    """A copy that only the kiosk's user may read, for it may hold keys. A disk that is full stops nothing."""
+def keep(file: Path, data_dir: Path) -> None:
+    """Keep `file`, which is right, for the time when it no longer is.
+
+    In a copy that only the kiosk's user may read, for it may hold keys. A disk that is full stops nothing.
+    """
     kept = data_dir / NAME
     try:
         content = file.read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,7 +38,7 @@ def test_pieces_are_done_in_order_in_another_thread_and_given_in_this_one(
         return number
 
     for number in range(20):
-        background.run(lambda number=number: work(number), give)
+        background.run(partial(work, number), give)
     qtbot.waitUntil(lambda: len(given) == 20)
     assert given == list(range(20))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from kiosk import paths
 from kiosk.app.maintenance.settings_file import (
     Applied,
     Known,
@@ -23,6 +24,7 @@ from kiosk.app.maintenance.settings_file import (
 from kiosk.app.maintenance.settings_stops import StopChoice
 from kiosk.app.surroundings import Surroundings
 from kiosk.config.faults import ConfigError
+from kiosk.config.last_good import keep
 from kiosk.config.read import read
 from kiosk.config.unconfirmed import Unconfirmed, confirm, this_boot, undo, undone_at_start
 from kiosk.devices.life import Why
@@ -202,7 +204,7 @@ class SettingsPart(QObject):
     @Slot()
     def _keep(self) -> None:
         if self._file is not None and self._waiting is not None:
-            self._context.background.run(partial(_done, confirm, self._file), self._kept)
+            self._context.background.run(partial(_done, _confirmed, self._file), self._kept)
 
     def _kept(self, trouble: str) -> None:
         waiting = self._waiting
@@ -290,6 +292,12 @@ class SettingsPart(QObject):
         for key in dict.fromkeys(map(audited, keys)):
             role = self._context.menu.role
             self._context.journal.record("setting_changed", role=role, setting=as_id(key), what=what)
+
+
+def _confirmed(file: Path) -> None:
+    """The change stays, also for the time when the file is spoilt by hand. Raises OSError."""
+    confirm(file)
+    keep(file, paths.data_dir())
 
 
 def _done(work: Callable[[Path], object], file: Path) -> str:

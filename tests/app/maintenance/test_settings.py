@@ -15,6 +15,7 @@ from kiosk import paths
 from kiosk.app.background import Background
 from kiosk.app.maintenance.settings import SettingsPart
 from kiosk.app.surroundings import Surroundings
+from kiosk.config import last_good
 from kiosk.config.demonstrated import demonstrated_settings
 from kiosk.config.read import read
 from kiosk.config.unconfirmed import WINDOW, apply, pending, undo_expired
@@ -189,7 +190,8 @@ class Calls(QObject):
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KIOSK_DATA_DIR", str(tmp_path / "data"))
     (tmp_path / "etc").mkdir()
     (tmp_path / "data").mkdir()
     (tmp_path / "etc" / "kiosk.toml").write_text(TEXT)
@@ -226,6 +228,7 @@ def test_a_change_is_seen_applied_and_kept(here: Here, glass: QPointingDevice) -
     here.tap(glass, "keep")
     assert pending(here.file) is None
     assert here.file.read_text() == TEXT.replace('theme = "auto"', 'theme = "night"')
+    assert (here.folder / "data" / last_good.NAME).read_text() == here.file.read_text()
     assert here.audited() == [("display.theme", "applied"), ("display.theme", "confirmed")]
     assert here.screen.look == "groups"
 
