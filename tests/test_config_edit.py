@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from kiosk.config.change import Change
 from kiosk.config.difference import DOTS, Difference, Line, address_shown, changed_lines, differences
-from kiosk.config.edit import Change, changed, checked, edited
+from kiosk.config.edit import changed, checked, edited
 from kiosk.config.faults import ConfigError
 from kiosk.config.offline import missing_authorities, unencrypted_keys
 from kiosk.config.read import read

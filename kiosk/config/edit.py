@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
@@ -17,28 +17,12 @@ from kiosk.config.faults import ConfigError, ConfigFault
 from kiosk.config.lines import lines
 from kiosk.config.read import read
 from kiosk.config.toml_file import LARGEST, loaded
-from kiosk.domain.frozen import dataclass
 
 if TYPE_CHECKING:
+    from kiosk.config.change import Change, Place
     from kiosk.config.settings import Settings
 
-Place: TypeAlias = tuple[str | int, ...]
-"""Where a value stands, such as ("display", "theme") or ("emergency", "trunks", 0, "test_uri")."""
-
 _BOM = "\ufeff"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One key and its new value; None takes the key out, so that the default holds again."""
-
-    place: Place
-    value: str | int | float | bool | list[str] | dict[str, str] | None
-
-    @property
-    def key(self) -> str:
-        """The dotted name of the key."""
-        return ".".join(map(str, self.place))
 
 
 def edited(text: str, changes: Sequence[Change]) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from kiosk.config.change import Change, Place
 from kiosk.config.difference import address_shown, secret_shown
 from kiosk.config.display_faults import LONGEST_INFO
-from kiosk.config.edit import Change, Place
 from kiosk.domain.maintenance.setting import Group, Kind, Setting
 
 if TYPE_CHECKING:

@@ -5,23 +5,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from argon2 import PasswordHasher, Type
-from argon2.exceptions import Argon2Error, InvalidHashError, VerifyMismatchError
-
 from kiosk.atomic_file import replacing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from argon2 import PasswordHasher
+
 NAME = "pin"
 LARGEST = 1024
 """Bytes of the file that are read at most; one hash has about a hundred."""
-
-_HASHER = PasswordHasher(time_cost=3, memory_cost=19_456, parallelism=1, hash_len=32, salt_len=16, type=Type.ID)
-"""One lane, for a kiosk has few cores and a screen to draw: about 0.05 s of a desk's processor, so that one ten
-times slower still answers within half a second. More would help little: six digits fall to whoever has the file;
-its mode and the lockout protect them, not argon2 alone.
-Source: RFC 9106, 4; OWASP Password Storage Cheat Sheet (19 MiB)."""
 
 
 class PinError(Exception):
@@ -47,8 +40,10 @@ class PinFile:
 
     def set(self, pin: str) -> None:
         """Keep `pin`; whether it is a good one was asked before. Slow on purpose. Raises PinError."""
+        from argon2.exceptions import Argon2Error  # noqa: PLC0415  see _hasher
+
         try:
-            made = _HASHER.hash(pin)
+            made = _hasher().hash(pin)
             with replacing(self._file) as new:
                 number = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
                 with os.fdopen(number, "w") as file:
@@ -58,17 +53,34 @@ class PinFile:
 
     def matches(self, pin: str) -> bool:
         """Whether this is the PIN. Slow on purpose: never in the screen's thread. Raises PinError."""
+        from argon2.exceptions import Argon2Error, InvalidHashError, VerifyMismatchError  # noqa: PLC0415  as above
+
         try:
             with self._file.open("rb") as file:
                 kept = file.read(LARGEST).decode("ascii", "ignore").strip()
-            return _HASHER.verify(kept, pin)
+            return _hasher().verify(kept, pin)
         except VerifyMismatchError:
             return False
         except (OSError, Argon2Error, InvalidHashError) as error:
             raise PinError(f"The PIN cannot be read: {_reason(error)}.") from error
 
 
+def _hasher() -> PasswordHasher:
+    """One lane, for a kiosk has few cores and a screen to draw: about 0.05 s of a desk's processor.
+
+    So one ten times slower still answers within half a second. More would help little: six digits fall to whoever
+    has the file; its mode and the lockout protect them, not argon2 alone.
+    Source: RFC 9106, 4; OWASP Password Storage Cheat Sheet (19 MiB).
+    """
+    # Here, because a screen that nobody opens the menu of is spared its 4 MB.
+    from argon2 import PasswordHasher, Type  # noqa: PLC0415
+
+    return PasswordHasher(time_cost=3, memory_cost=19_456, parallelism=1, hash_len=32, salt_len=16, type=Type.ID)
+
+
 def _reason(error: Exception) -> str:
+    from argon2.exceptions import InvalidHashError  # noqa: PLC0415  as above
+
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__
     return "the file holds no hash" if isinstance(error, InvalidHashError) else "argon2 had no memory"

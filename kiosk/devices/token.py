@@ -17,13 +17,12 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-
 from kiosk.domain.maintenance.menu import Role
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 NAME = "kiosk-maintenance.token"
 LARGEST = 4096
@@ -102,6 +101,9 @@ def read(file: Path) -> bytes:
 
 def opened(data: bytes, key: Ed25519PublicKey) -> Token:
     """The token in `data`, its signature checked; whether it opens this kiosk today is not. Raises TokenError."""
+    # Here, because a kiosk without an operator's key is spared its 10 MB.
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
+
     outer = _object(data)
     text, signature = outer.get("signed"), outer.get("signature")
     if not isinstance(text, str) or not isinstance(signature, str):
@@ -129,6 +131,8 @@ def check(token: Token, kiosk: str, today: date) -> None:
 
 def public_key(text: str) -> Ed25519PublicKey:
     """The operator's key as kiosk.toml holds it. Raises ValueError for anything else."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415  as above
+
     raw = base64.b64decode(text, validate=True)
     return Ed25519PublicKey.from_public_bytes(raw)
 

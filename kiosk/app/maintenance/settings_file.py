@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kiosk.config.difference import changed_lines, differences
-from kiosk.config.edit import changed
 from kiosk.config.faults import ConfigError, ConfigFault
 from kiosk.config.offered import changes, offered, restarts
 from kiosk.config.offline import missing_authorities, unencrypted_keys
@@ -69,6 +68,9 @@ def known(file: Path | None, running: Settings) -> Known:
 
 def prepared(file: Path, setting: Setting, typed: str) -> Prepared:
     """What `typed` for a setting would change, checked as `kiosk check` does it."""
+    # Here, because a screen whose settings nobody changes is spared the 4 MB of tomlkit.
+    from kiosk.config.edit import changed  # noqa: PLC0415
+
     try:
         text = file.read_bytes().decode()
         wanted = changes(setting, typed, loaded(file, "")[0])
