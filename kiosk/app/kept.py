@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk import __version__
+from kiosk import __version__, paths
 from kiosk.app.background import Background
 from kiosk.app.black_box import BlackBox
 from kiosk.app.journal import Journal
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kiosk.app.upkeep import Running
     from kiosk.domain.usage.entries import Scored
 
-USAGE = "usage.sqlite"
 MAINTENANCE = "maintenance"
 STARTS_AGAIN = frozenset({Why.ASKED, Why.SETTINGS})
 
@@ -35,7 +34,7 @@ class Kept:
         self._ending = Why.STOPPED
         own = boot_id()
         self._life = Life(running.folder / MAINTENANCE, own)
-        self._log = UsageLog(running.folder / USAGE, boot_id=own, version=__version__)
+        self._log = UsageLog(running.folder / paths.USAGE, boot_id=own, version=__version__)
         self._journal = Journal(self._log, running.clock)
         self._background = Background()
         past = self._life.begin(running.clock.read().instant)

@@ -28,8 +28,8 @@ SAME_REPORT = 60.0
 class Recorder(QObject):
     """Listens to every screen and source from `start` to `stop`; `scored` takes sums of how predictions came out.
 
-    `reported` carries "report" for each one kept: the reason for
-    which the last minutes of pictures are worth keeping. Everything in the screen's thread, nothing waits.
+    `reported` carries "report" for each one kept, the reason for which the last minutes of pictures are worth
+    keeping. Everything in the screen's thread, nothing waits.
     """
 
     reported = Signal(str)

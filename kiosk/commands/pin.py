@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from kiosk.config.settings import Settings
 
 LONGEST_LINE = 64
-USAGE = "usage.sqlite"
-"""The usage log inside the data folder."""
 REASONS = {
     "shape": "a PIN has six digits",
     "repeated": "this PIN repeats itself, and such are tried first",
@@ -74,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         raise CommandError(f"the count of wrong tries stays: {error.strerror}.") from error
     sys.stdout.write(f"The PIN is set. It is one of {POSSIBLE:,} that may be.\n")
-    _audit(folder / USAGE)
+    _audit(folder / paths.USAGE)
     return 0
 
 

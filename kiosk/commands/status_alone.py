@@ -41,7 +41,7 @@ def facts_alone(file: Path, now: Now, silent: float | None) -> tuple[tuple[Fact,
     told = line(paths.sos_socket(file)) if wanted.emergency else None
     last_day, zone = _calendar(folder / paths.TIMETABLE, now)
     found = facts_without_screen(
-        read(folder, paths.TIMETABLE, told),
+        read(folder, paths.TIMETABLE, paths.USAGE, told),
         wanted,
         now,
         version=__version__,

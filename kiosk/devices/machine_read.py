@@ -13,12 +13,11 @@ if TYPE_CHECKING:
 
     from kiosk.domain.maintenance.fact_service import Line
 
-USAGE_LOG = "usage.sqlite"
 PIN = "maintenance/pin"
 
 
-def read(folder: Path, timetable: str, line: Line | None, roots: Roots = HERE) -> Read:
-    """The machine, and what lies in the data `folder`, in which the file `timetable` is the imported one.
+def read(folder: Path, timetable: str, usage: str, line: Line | None, roots: Roots = HERE) -> Read:
+    """The machine, and what lies in the data `folder`: the imported `timetable` and the log of `usage`, by name.
 
     `line` is what the emergency agent told, None where none answers. Takes some milliseconds, never raises.
     """
@@ -27,7 +26,7 @@ def read(folder: Path, timetable: str, line: Line | None, roots: Roots = HERE) -
         line=line,
         imported=_written(folder / timetable),
         pin=_is_there(folder / PIN),
-        log_bytes=_size(folder / USAGE_LOG),
+        log_bytes=_size(folder / usage),
     )
 
 

@@ -85,7 +85,7 @@ class StatusPart(QObject):
         """In the thread."""
         socket = self._socket()
         told = line(socket) if socket else None
-        return machine_read.read(self._context.folder, paths.TIMETABLE, told, self._roots)
+        return machine_read.read(self._context.folder, paths.TIMETABLE, paths.USAGE, told, self._roots)
 
     def _socket(self) -> Path | None:
         """Where the agent answers: that of the stop, else this screen's own."""
