@@ -6,13 +6,14 @@ from collections import Counter
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.devices.usage import log as usage_log
-from kiosk.devices.usage import retention
+from kiosk.devices.usage import mixing, retention
 from kiosk.devices.usage.log import UsageLog
 from kiosk.devices.usage.opening import opened
 from kiosk.devices.usage.reader import Reader
@@ -167,6 +168,34 @@ def test_what_passengers_did_in_an_hour_lies_in_no_order_afterwards(file: Path) 
     assert entries(file) == mixed, "what is mixed stays as it is"
     keep(file, BACK)
     assert not gaps(file), "its checksums are right"
+
+
+def test_a_single_report_is_dealt_out_among_the_rest_of_its_hour(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mixing, "_DICE", Random(1))
+    report = event("passenger_report", about="cold", feed="live")
+    life = keeper(file)
+    assert life.write([noted(one, NOW) for one in (LOST, report, *[OPENED] * 200, BACK)], NOW)
+    while life.tidy(NOW + HOUR):
+        pass
+    life.close()
+    (kept,) = entries(file, Purpose.REPORT)
+    assert kept.event == report
+    assert kept.seq not in (1, 2, 203)
+    assert len(entries(file, Purpose.USAGE)) == 200
+    assert integrity(file) == "ok"
+
+
+def test_what_is_forgotten_is_not_in_the_file_any_more(file: Path) -> None:
+    keep(file, event("screen_opened", screen="pocket"), at=NOW - 40 * DAY)
+    keep(file, *[OPENED] * 10, at=NOW)
+    before = file.read_bytes().count(b'{"screen":"pocket"}')
+    life = keeper(file)
+    while life.tidy(NOW):
+        pass
+    life.close()
+    assert file.read_bytes().count(b'{"screen":"pocket"}') == before - 1, "the sums of its hour stay"
 
 
 def test_kinds_that_are_counted_no_more_are_dropped(file: Path) -> None:

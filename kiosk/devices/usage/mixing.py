@@ -28,25 +28,25 @@ _OVER = (
 def mix(store: Store, now: Instant) -> int:
     """Deal the events of hours that are over at `now` out anew among their numbers; how many.
 
-    Each hour, start and purpose by itself, so that these are as they were. Raises sqlite3.Error.
+    Each hour and start by itself, so that these are as they were. Reports lie among the rest: of a single one its
+    number would tell the minute. Raises sqlite3.Error.
     """
     connection = store.connection
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         rows = connection.execute(_OVER, (*_ROUNDED, now - HOUR)).fetchall()
-        places: dict[tuple[int, ...], list[int]] = defaultdict(list)
-        events: dict[tuple[int, ...], list[tuple[str, str]]] = defaultdict(list)
-        for seq, *group, name, fields in rows:
-            places[tuple(group)].append(seq)
-            events[tuple(group)].append((name, fields))
-        for group, dealt in events.items():
+        places: dict[tuple[int, int], list[int]] = defaultdict(list)
+        events: dict[tuple[int, int], list[tuple[int, str, str]]] = defaultdict(list)
+        for seq, at, boot, *what in rows:
+            places[at, boot].append(seq)
+            events[at, boot].append(tuple(what))
+        for (at, boot), dealt in events.items():
             _DICE.shuffle(dealt)
-            at, boot, _ = group
             connection.executemany(
-                "UPDATE events SET name = ?, fields = ?, crc = ? WHERE seq = ?",
+                "UPDATE events SET purpose = ?, name = ?, fields = ?, crc = ? WHERE seq = ?",
                 (
-                    (name, fields, checksum(seq, at, boot, name, fields), seq)
-                    for seq, (name, fields) in zip(places[group], dealt, strict=True)
+                    (purpose, name, fields, checksum(seq, at, boot, name, fields), seq)
+                    for seq, (purpose, name, fields) in zip(places[at, boot], dealt, strict=True)
                 ),
             )
         if rows:
