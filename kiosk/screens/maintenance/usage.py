@@ -110,22 +110,22 @@ class UsageScreen(QObject):
         return self._period
 
     @Property(QObject, notify=changed)
-    def charts(self) -> QObject:
+    def charts(self) -> KeyedRows:
         """The charts, see ChartRow."""
         return self._charts
 
     @Property(QObject, notify=changed)
-    def routes(self) -> QObject:
+    def routes(self) -> KeyedRows:
         """The predictions of all routes and of each, see RouteRow."""
         return self._routes
 
     @Property(QObject, notify=changed)
-    def tiles(self) -> QObject:
+    def tiles(self) -> KeyedRows:
         """What matters most, see TileRow."""
         return self._tiles
 
     @Property(QObject, notify=changed)
-    def bins(self) -> QObject:
+    def bins(self) -> KeyedRows:
         """The heads of the columns of predictions, see BinRow."""
         return self._bins
 
