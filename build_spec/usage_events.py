@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))  # run as a script, Python looks beside the script alone
 
-from kiosk.devices.usage.retention import EMERGENCY_DAYS, KEPT_DAYS, SUMS_DAYS  # noqa: E402
+from kiosk.devices.usage.retention import EMERGENCY_DAYS, KEPT_DAYS, RAW_DAYS, SUMS_DAYS  # noqa: E402
 from kiosk.domain.usage.accuracy import BINS  # noqa: E402
 from kiosk.domain.usage.catalogue import KINDS, Count, Field, Id, Kind, Purpose, Word  # noqa: E402
 from kiosk.domain.usage.scores import LEAST  # noqa: E402
@@ -36,7 +36,8 @@ absent where it is not known.
 Beside the events themselves the log keeps how often each of them happened in each hour, by those fields that hold
 a word, a small number, a service or a route, and how right the shown predictions were by day and route: both for
 {sums}. Where the disk is full or the file too large, the oldest go first: usage, reports and operation, then the
-sums; never the other two.
+sums; never the other two. What is deleted is overwritten. A file found broken is kept beside the new one for
+{raw}.
 
 `kiosk usage export` and the USB stick write events one purpose after the other. What passengers did has no number
 there and is mixed within its hour: neither a minute nor anybody's way through the pages can be found out.
@@ -58,7 +59,7 @@ PURPOSES = {
 
 def document() -> str:
     """The whole document."""
-    return HEAD.format(sums=days(SUMS_DAYS), windows=windows(), least=LEAST) + "\n".join(
+    return HEAD.format(sums=days(SUMS_DAYS), raw=days(RAW_DAYS), windows=windows(), least=LEAST) + "\n".join(
         _purpose(purpose) for purpose in Purpose
     )
 

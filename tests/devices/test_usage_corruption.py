@@ -20,6 +20,7 @@ from kiosk.devices.usage.schema import VERSION
 from tests.devices.usage_files import (
     ALL,
     BACK,
+    DAY,
     EVER,
     HOUR,
     LOST,
@@ -330,3 +331,17 @@ def test_broken_files_are_kept_up_to_a_size(file: Path) -> None:
         assert life.write([noted(BACK, NOW)], NOW)
         life.close()
     assert [old.read_text()[0] for old in kept(file)] == ["b", "c"]
+
+
+def test_a_broken_file_is_kept_no_longer_than_what_it_holds(file: Path) -> None:
+    keep(file, *ALL)
+    file.write_bytes(b"no log at all")
+    life = keeper(file)
+    assert life.open()
+    (broken,) = kept(file)
+    renamed = int(broken.stat().st_ctime)
+    for days, left in ((29, [broken]), (31, [])):
+        while life.tidy(renamed + days * DAY):
+            pass
+        assert kept(file) == left
+    life.close()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kiosk.domain.service_day import Instant
+
 KEPT = 3
 ENDS = ("", "-wal", "-shm")
 """The parts of one SQLite file. A -wal holds what was last committed: it goes where its file goes."""
@@ -50,9 +52,23 @@ def forget(file: Path, most_bytes: int, *, spare: Path | None = None) -> int:
     files, gone = kept(file), 0
     while files and files[0] != spare and (len(files) > KEPT or sum(map(_size, files)) > most_bytes):
         gone += _size(files[0])
-        for part in _parts(files.pop(0)):
-            part.unlink()
+        _delete(files.pop(0))
     return gone
+
+
+def forget_old(file: Path, before: Instant) -> None:
+    """Delete those put aside before that moment: they hold what the log itself would have forgotten by then.
+
+    Raises OSError.
+    """
+    for path in kept(file):
+        if _renamed(path) < before * 10**9:
+            _delete(path)
+
+
+def _delete(path: Path) -> None:
+    for part in _parts(path):
+        part.unlink()
 
 
 def _parts(path: Path) -> list[Path]:

@@ -166,6 +166,8 @@ class Keeper:
             return True
         store.forget_kinds()
         aside.forget(self._file, self._cap_bytes)
+        if now is not None:
+            aside.forget_old(self._file, now - retention.RAW_DAYS * retention.DAY)
         self._note()
         return False
 
