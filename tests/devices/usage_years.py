@@ -118,7 +118,7 @@ def _count(store: Store, dice: random.Random, kinds: list[Event], began: int, a_
 def _repeat(store: Store, began: int, before: int) -> None:
     """A day with the sums of an earlier one."""
     hour, shift = (began - before) // 3600, before // 3600
-    words = "SELECT hour, kind, count FROM hours WHERE hour >= ? AND hour < ?"
+    words = "SELECT hour, kind, count FROM hours WHERE kind IN (SELECT kind FROM kinds) AND hour >= ? AND hour < ?"
     rows = store.connection.execute(words, (hour, hour + 24)).fetchall()
     with store.connection:
         store.connection.execute("BEGIN IMMEDIATE")
