@@ -10,7 +10,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QSize, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QImage
 from PySide6.QtQml import QQmlComponent
-from PySide6.QtQuick import QQuickView
+from PySide6.QtQuick import QQuickItem, QQuickView
 
 from kiosk.domain.frozen import dataclass
 from kiosk.screens.alerts import AlertsScreen
@@ -154,14 +154,19 @@ class Window(QObject):
         self.view.loadFromModule("Kiosk", "Main")
         if self.view.status() is not QQuickView.Status.Ready:
             raise RuntimeError("\n".join(error.toString() for error in self.view.errors()))
-        self._scene = self.view.rootObject()
+
+    @property
+    def _scene(self) -> QQuickItem:
+        """Asked for anew each time: Qt for Python may forget it together with an item of a page that is closed."""
+        return self.view.rootObject()
 
     def show(self) -> None:
         """Show the window at its size."""
         self.view.show()
 
     def show_full_screen(self) -> None:
-        """Cover the panel."""
+        """Cover the panel, also where no window manager is there to make the window as large as it asks to be."""
+        self.view.setGeometry(self.view.screen().geometry())
         self.view.showFullScreen()
 
     def warm_up(self, sound: KeySound | None = None) -> None:
