@@ -30,8 +30,6 @@ UNDONE = ".undone"
 """Names what was undone at a start, until the log has it."""
 PATIENCE = 10.0
 """Seconds more that a screen gets to undo it by itself."""
-BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
-"""Another one after each start of the machine. Source: random(4)."""
 
 log = logging.getLogger(__name__)
 
@@ -190,12 +188,11 @@ def _guard(
     again()
 
 
-def this_boot(file: Path = BOOT_ID) -> str:
+def this_boot() -> str:
     """The id of this start of the machine; "" where the system tells none."""
-    try:
-        return file.read_text().strip()
-    except OSError:
-        return ""
+    from kiosk.devices.life import boot_id  # noqa: PLC0415  asked where a change waits: else the start need not load it
+
+    return boot_id()
 
 
 def _once_less(waiting: Unconfirmed) -> Unconfirmed:
