@@ -813,7 +813,7 @@
     </message>
     <message>
         <source>Storage</source>
-        <translation>Накопитель</translation>
+        <translation>Диск</translation>
     </message>
     <message>
         <source>Keyboard</source>
@@ -833,23 +833,23 @@
     </message>
     <message>
         <source>%1 passed</source>
-        <translation>в порядке: %1</translation>
+        <translation>в порядке:&#xa0;%1</translation>
     </message>
     <message>
         <source>%1 failed</source>
-        <translation>отказов: %1</translation>
+        <translation>отказов:&#xa0;%1</translation>
     </message>
     <message>
         <source>%1 skipped</source>
-        <translation>пропущено: %1</translation>
+        <translation>пропущено:&#xa0;%1</translation>
     </message>
     <message>
         <source>%1 s old</source>
-        <translation>Возраст: %1 с</translation>
+        <translation>Данные %1&#xa0;с назад</translation>
     </message>
     <message>
         <source>%1 s ahead of the live data</source>
-        <translation>Впереди живых данных на %1 с</translation>
+        <translation>Спешат на %1&#xa0;с против живых данных</translation>
     </message>
     <message>
         <source>Written and read back in %1 ms</source>
@@ -989,7 +989,7 @@
     </message>
     <message>
         <source>Old: %1 s</source>
-        <translation>Устарели: %1 с</translation>
+        <translation>Последние данные %1&#xa0;с назад</translation>
     </message>
     <message>
         <source>No live data</source>
@@ -1717,15 +1717,15 @@
     </message>
     <message>
         <source>A wrong PIN was entered; wrong ones in a row: {tries}</source>
-        <translation>Неверный PIN; ошибок подряд: {tries}</translation>
+        <translation>Неверный ПИН-код; ошибок подряд: {tries}</translation>
     </message>
     <message>
         <source>The PIN pad is closed for {seconds}</source>
-        <translation>Ввод PIN закрыт на {seconds}</translation>
+        <translation>Ввод ПИН-кода закрыт на {seconds}</translation>
     </message>
     <message>
         <source>A PIN was set: {role}</source>
-        <translation>PIN задан: {role}</translation>
+        <translation>ПИН-код задан: {role}</translation>
     </message>
     <message>
         <source>A USB key that does not open this kiosk was put in</source>
@@ -1852,8 +1852,92 @@
         <translation>отвечает слишком долго</translation>
     </message>
     <message>
+        <source>Trunk %1 does not answer: %3.</source>
+        <translation>Линия %1 не отвечает: %3.</translation>
+    </message>
+    <message>
+        <source>Trunk %1 is not registered.</source>
+        <translation>Линия %1 не зарегистрирована.</translation>
+    </message>
+    <message>
+        <source>Trunk %1 refused the last call with %2.</source>
+        <translation>Линия %1 отклонила последний вызов: %2.</translation>
+    </message>
+    <message>
+        <source>The last test call over trunk %1 failed: %3.</source>
+        <translation>Последний проверочный вызов по линии %1 не прошёл: %3.</translation>
+    </message>
+    <message>
+        <source>No test call was made over trunk %1 for %2 d.</source>
+        <translation>По линии %1 не было проверочного вызова %2&#xa0;дн.</translation>
+    </message>
+    <message>
+        <source>The call program cannot be started; it has been dead for %2 s.</source>
+        <translation>Программа вызова не запускается, не работает уже %2&#xa0;с.</translation>
+    </message>
+    <message>
+        <source>No trunk is set up.</source>
+        <translation>Не задана ни одна линия.</translation>
+    </message>
+    <message>
+        <source>Callers cannot be told apart, so every call-back is refused.</source>
+        <translation>Звонящие неразличимы, поэтому обратные звонки отклоняются.</translation>
+    </message>
+    <message>
+        <source>Phrases cannot be spoken into a call.</source>
+        <translation>Фразы нельзя произнести в вызов.</translation>
+    </message>
+    <message>
+        <source>There is no microphone or no loudspeaker.</source>
+        <translation>Нет микрофона или динамика.</translation>
+    </message>
+    <message>
+        <source>The microphone does not hear the loudspeaker: %3.</source>
+        <translation>Микрофон не слышит динамик: %3.</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>нет ответа</translation>
+    </message>
+    <message>
+        <source>it refuses the connection</source>
+        <translation>соединение отклонено</translation>
+    </message>
+    <message>
+        <source>it is out of service (%1)</source>
+        <translation>линия закрыта на стороне оператора (%1)</translation>
+    </message>
+    <message>
+        <source>it does not speak SIP</source>
+        <translation>отвечает не по SIP</translation>
+    </message>
+    <message>
+        <source>it closed the connection</source>
+        <translation>соединение закрыто с той стороны</translation>
+    </message>
+    <message>
+        <source>its name was not found</source>
+        <translation>имя сервера не найдено</translation>
+    </message>
+    <message>
         <source>its certificate is not trusted</source>
         <translation>нет доверия к его сертификату</translation>
+    </message>
+    <message>
+        <source>no secure connection came about</source>
+        <translation>защищённое соединение не установлено</translation>
+    </message>
+    <message>
+        <source>our CA file cannot be read</source>
+        <translation>файл CA не читается</translation>
+    </message>
+    <message>
+        <source>no reason known</source>
+        <translation>причина неизвестна</translation>
+    </message>
+    <message>
+        <source>the network fails</source>
+        <translation>сбой сети</translation>
     </message>
     <message>
         <source>refuses us: look at its address and key</source>
@@ -1877,7 +1961,7 @@
     </message>
     <message>
         <source>the network asks for a log-in</source>
-        <translation>сеть просит войти на своей странице</translation>
+        <translation>сеть требует войти через браузер</translation>
     </message>
     <message>
         <source>cannot be stored</source>
@@ -1981,7 +2065,7 @@
     </message>
     <message>
         <source>Information line</source>
-        <translation>Строка информации</translation>
+        <translation>Информационная строка</translation>
     </message>
     <message>
         <source>Test number</source>
@@ -2029,7 +2113,7 @@
     </message>
     <message>
         <source>Key for the live feeds</source>
-        <translation>Ключ к оперативным данным</translation>
+        <translation>Ключ к живым данным</translation>
     </message>
     <message>
         <source>Languages to choose from</source>
@@ -2126,11 +2210,11 @@
     </message>
     <message>
         <source>day</source>
-        <translation>день</translation>
+        <translation>дневные</translation>
     </message>
     <message>
         <source>night</source>
-        <translation>ночь</translation>
+        <translation>ночные</translation>
     </message>
     <message>
         <source>A number that answers tests, such as sip:echo@operator.example. Never that of an emergency</source>
@@ -2202,7 +2286,7 @@
     </message>
     <message>
         <source>it would call the emergency operator each day</source>
-        <translation>так каждый день звонили бы в экстренную службу</translation>
+        <translation>так киоск каждый день звонил бы в экстренную службу; нужен номер, который отвечает на проверки</translation>
     </message>
     <message>
         <source>its keys travel unencrypted: use an https address</source>
@@ -2278,11 +2362,11 @@
     </message>
     <message>
         <source>data {age_s} old</source>
-        <translation>данным {age_s}</translation>
+        <translation>данные {age_s} назад</translation>
     </message>
     <message>
         <source>the newest data are {age_s} old</source>
-        <translation>последним данным {age_s}</translation>
+        <translation>последние данные {age_s} назад</translation>
     </message>
     <message>
         <source>no data for {age_s}</source>
@@ -2322,7 +2406,7 @@
     </message>
     <message>
         <source>there is none</source>
-        <translation>его нет</translation>
+        <translation>не загружено</translation>
     </message>
     <message>
         <source>does not say how long it lasts</source>
@@ -2478,7 +2562,7 @@
     </message>
     <message>
         <source>not set; use kiosk pin set</source>
-        <translation>не установлен: команда kiosk pin set</translation>
+        <translation>не задан: команда kiosk&#xa0;pin&#xa0;set</translation>
     </message>
     <message>
         <source>none: the first start here</source>
@@ -2667,6 +2751,10 @@
     <message>
         <source>A passenger&apos;s report</source>
         <translation>Сообщение пассажира</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>не задано</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -3174,7 +3262,7 @@
     </message>
     <message>
         <source>Small pictures of the screen, frozen at a crash, an emergency call and a passenger&apos;s report. Never of a web page, typed words or a PIN</source>
-        <translation>Маленькие снимки экрана, сохранённые при сбое, экстренном вызове и сообщении пассажира. Без веб-страниц, набранных слов и PIN</translation>
+        <translation>Маленькие снимки экрана, сохранённые при сбое, экстренном вызове и сообщении пассажира. Без веб-страниц, набранных слов и ПИН-кода</translation>
     </message>
     <message>
         <source>There is no picture here</source>
@@ -3366,6 +3454,10 @@
         <source>Time used up: %1 %</source>
         <translation>Прошло времени: %1 %</translation>
     </message>
+    <message>
+        <source>Point the camera of your phone at the code: the signed result appears as text. No network is needed</source>
+        <translation>Наведите камеру телефона на код: подписанный итог появится текстом. Сеть не нужна</translation>
+    </message>
 </context>
 <context>
     <name>DrillSteps</name>
@@ -3490,13 +3582,6 @@
     </message>
 </context>
 <context>
-    <name>FactCode</name>
-    <message>
-        <source>Point the camera of your phone at the code: the whole status appears as text. No network is needed</source>
-        <translation>Наведите камеру телефона на код: появится всё состояние текстом. Сеть не нужна</translation>
-    </message>
-</context>
-<context>
     <name>FrameHead</name>
     <message>
         <source>Back</source>
@@ -3520,11 +3605,11 @@
     </message>
     <message>
         <source>%1 s left: touch the screen</source>
-        <translation>Ещё %1 с: коснитесь экрана</translation>
+        <translation>Меню закроется через %1&#xa0;с: коснитесь экрана</translation>
     </message>
     <message>
         <source>%1 s left: the time is up</source>
-        <translation>Ещё %1 с: время вышло</translation>
+        <translation>Меню закроется через %1&#xa0;с: время вышло</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3564,15 +3649,15 @@
     <name>LevelMark</name>
     <message>
         <source>fault</source>
-        <translation>неисправность</translation>
+        <translation>неисправно</translation>
     </message>
     <message>
         <source>look into it</source>
-        <translation>проверьте</translation>
+        <translation>проверить</translation>
     </message>
     <message>
         <source>good</source>
-        <translation>норма</translation>
+        <translation>в порядке</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -3602,15 +3687,15 @@
     </message>
     <message>
         <source>What works, what does not, and since when</source>
-        <translation>Что работает, что нет и с какого времени</translation>
+        <translation>Что работает, что нет и с каких пор</translation>
     </message>
     <message>
         <source>Readiness drill</source>
-        <translation>Проверка готовности</translation>
+        <translation>Проверка</translation>
     </message>
     <message>
         <source>Sixty seconds: touch, sound, line, network</source>
-        <translation>Минута: касания, звук, линия, сеть</translation>
+        <translation>За минуту: сенсор, звук, линия, сеть</translation>
     </message>
     <message>
         <source>Usage</source>
@@ -3626,7 +3711,7 @@
     </message>
     <message>
         <source>Stop, feeds, sound, brightness, PIN</source>
-        <translation>Остановка, данные, звук, яркость, PIN</translation>
+        <translation>Остановка, данные, звук, яркость, ПИН-код</translation>
     </message>
     <message>
         <source>Events</source>
@@ -3634,7 +3719,7 @@
     </message>
     <message>
         <source>What happened, newest first; the black box</source>
-        <translation>Что произошло, сначала новое; чёрный ящик</translation>
+        <translation>Что и когда было; чёрный ящик</translation>
     </message>
     <message>
         <source>Power</source>
@@ -3642,7 +3727,7 @@
     </message>
     <message>
         <source>Start again, out of service, test picture</source>
-        <translation>Перезапуск, «не работает», тест</translation>
+        <translation>Перезапуск, снятие с работы, проверка экрана</translation>
     </message>
     <message>
         <source>Service menu</source>
@@ -3687,7 +3772,7 @@
     </message>
     <message>
         <source>That was not the PIN</source>
-        <translation>Это не тот PIN</translation>
+        <translation>Неверный ПИН-код</translation>
     </message>
     <message>
         <source>Too many wrong tries. The next one in %1</source>
@@ -3695,11 +3780,11 @@
     </message>
     <message>
         <source>No PIN is set on this kiosk. Set it with “kiosk&#xa0;pin&#xa0;set”</source>
-        <translation>На этом киоске не задан PIN. Задайте его командой «kiosk&#xa0;pin&#xa0;set»</translation>
+        <translation>ПИН-код на этом киоске не задан. Задайте его командой «kiosk&#xa0;pin&#xa0;set»</translation>
     </message>
     <message>
         <source>The PIN cannot be read. Set it anew with “kiosk&#xa0;pin&#xa0;set”</source>
-        <translation>PIN не читается. Задайте его заново командой «kiosk&#xa0;pin&#xa0;set»</translation>
+        <translation>ПИН-код не читается. Задайте его заново командой «kiosk&#xa0;pin&#xa0;set»</translation>
     </message>
     <message>
         <source>Enter the six digits</source>
@@ -3711,23 +3796,23 @@
     </message>
     <message>
         <source>The USB key does not open this kiosk: it has expired</source>
-        <translation>USB-ключ не открывает этот киоск: срок истёк</translation>
+        <translation>USB-ключ не подходит: его срок истёк. Введите ПИН-код</translation>
     </message>
     <message>
         <source>The USB key does not open this kiosk: it is for others</source>
-        <translation>USB-ключ не открывает этот киоск: он для других</translation>
+        <translation>USB-ключ не подходит: он выдан для других киосков</translation>
     </message>
     <message>
         <source>The USB key does not open this kiosk: its clock is not set</source>
-        <translation>USB-ключ не открывает этот киоск: часы киоска не установлены</translation>
+        <translation>USB-ключ не подходит: часы киоска не выставлены. Введите ПИН-код</translation>
     </message>
     <message>
         <source>The USB key does not open this kiosk: the operator did not sign it</source>
-        <translation>USB-ключ не открывает этот киоск: он не подписан оператором</translation>
+        <translation>USB-ключ не подходит: на нём нет подписи оператора</translation>
     </message>
     <message>
         <source>PIN</source>
-        <translation>PIN</translation>
+        <translation>ПИН-код</translation>
     </message>
     <message>
         <source>Clear all</source>
@@ -4007,12 +4092,24 @@
         <translation>Программа запустится заново, экстренный вызов останется. Затем войдите снова и в течение минуты нажмите «Оставить», иначе всё вернётся само</translation>
     </message>
     <message>
+        <source>Nothing is changed. Touch “Back” and correct it</source>
+        <translation>Ничего не изменено. Нажмите «Назад» и исправьте</translation>
+    </message>
+    <message>
         <source>Now</source>
         <translation>Сейчас</translation>
     </message>
     <message>
+        <source>Before</source>
+        <translation>Было</translation>
+    </message>
+    <message>
         <source>Then</source>
         <translation>Станет</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Стало</translation>
     </message>
     <message>
         <source>In the file</source>
@@ -4024,25 +4121,6 @@
     <message>
         <source>Clear</source>
         <translation>Стереть</translation>
-    </message>
-</context>
-<context>
-    <name>SettingsNumber</name>
-    <message>
-        <source>less</source>
-        <translation>меньше</translation>
-    </message>
-    <message>
-        <source>more</source>
-        <translation>больше</translation>
-    </message>
-    <message>
-        <source>much less</source>
-        <translation>намного меньше</translation>
-    </message>
-    <message>
-        <source>much more</source>
-        <translation>намного больше</translation>
     </message>
 </context>
 <context>
@@ -4069,6 +4147,10 @@
     <message>
         <source>Clear all</source>
         <translation>Стереть всё</translation>
+    </message>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>Стереть последнюю цифру</translation>
     </message>
 </context>
 <context>
@@ -4121,7 +4203,7 @@
     </message>
     <message>
         <source>The first look takes a moment</source>
-        <translation>Первая проверка займёт немного времени</translation>
+        <translation>Идёт первая проверка…</translation>
     </message>
     <message>
         <source>faults: %1</source>
@@ -4138,6 +4220,10 @@
     <message>
         <source>good: %1</source>
         <translation>в порядке: %1</translation>
+    </message>
+    <message>
+        <source>Point the camera of your phone at the code: the whole status appears as text. No network is needed</source>
+        <translation>Наведите камеру телефона на код: всё состояние появится текстом. Сеть не нужна</translation>
     </message>
 </context>
 <context>

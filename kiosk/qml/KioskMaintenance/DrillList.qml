@@ -89,6 +89,10 @@ ScrollArea {
                         level: row.level
                         word: row.word
                     }
+                    Icon {
+                        name: "chevron-right"
+                        size: Theme.menuLine
+                    }
                 }
                 Rectangle {
                     anchors.bottom: parent.bottom

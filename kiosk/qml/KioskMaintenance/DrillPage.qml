@@ -19,8 +19,8 @@ MaintenancePage {
 
     foot: [
         BigButton {
-            Layout.fillHeight: !page.portrait
             Layout.fillWidth: true
+            flat: page.portrait
             icon: "checklist"
             objectName: "begin"
             text: qsTr("Begin the drill")
@@ -29,8 +29,8 @@ MaintenancePage {
             onActivated: page.screen.begin()
         },
         BigButton {
-            Layout.fillHeight: !page.portrait
             Layout.fillWidth: true
+            flat: page.portrait
             icon: page.coded ? "list-details" : "qrcode"
             objectName: "code"
             text: page.coded ? qsTr("All steps") : qsTr("For your phone")
@@ -39,8 +39,8 @@ MaintenancePage {
             onActivated: page.coded = !page.coded
         },
         BigButton {
-            Layout.fillHeight: !page.portrait
             Layout.fillWidth: true
+            flat: page.portrait
             icon: "usb"
             objectName: "export"
             text: qsTr("To the USB stick")
@@ -136,12 +136,10 @@ MaintenancePage {
         active: page.coded
         anchors.fill: parent
 
-        sourceComponent: Item {
-            QrCode {
-                anchors.centerIn: parent
-                content: page.screen.code
-                size: Math.min(parent.width, parent.height, Theme.pocketQrLargest)
-            }
+        sourceComponent: PhoneCode {
+            content: page.screen.code
+            note: qsTr("Point the camera of your phone at the code: the signed result appears as text. No network is needed")
+            portrait: page.portrait
         }
     }
 }

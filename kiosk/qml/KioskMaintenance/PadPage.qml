@@ -109,12 +109,13 @@ MaintenancePage {
                 verticalAlignment: Text.AlignVCenter
             }
             Explanation {
-                color: Theme.colours.quiet
-                font.pixelSize: Theme.menuNote
+                // Its room is kept, so that the keys never move when a USB key comes or goes.
+                Layout.minimumHeight: Math.round(2.5 * Theme.menuText)
                 horizontalAlignment: Text.AlignHCenter
+                maximumLineCount: 3
                 objectName: "keyNote"
                 text: page.keyNote()
-                visible: text !== ""
+                verticalAlignment: Text.AlignTop
             }
             Item {
                 Layout.fillHeight: !page.portrait

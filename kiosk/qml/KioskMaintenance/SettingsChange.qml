@@ -41,6 +41,11 @@ ScrollArea {
         text: change.screen.restarts ? qsTr("The program starts again for it; the emergency call stays. Then come in again and touch “Keep it” within a minute, or it is undone by itself") : qsTr("It holds at once. Touch “Keep it” within a minute, or it is undone by itself")
         visible: !change.waiting && change.screen.applicable
     }
+    Explanation {
+        objectName: "wayOn"
+        text: qsTr("Nothing is changed. Touch “Back” and correct it")
+        visible: !change.waiting && !change.screen.applicable && change.screen.locked === ""
+    }
     Repeater {
         model: change.screen.differences
 
@@ -54,11 +59,11 @@ ScrollArea {
             Layout.fillWidth: true
 
             ValueRow {
-                name: qsTr("Now")
+                name: change.waiting ? qsTr("Before") : qsTr("Now")
                 value: card.now
             }
             ValueRow {
-                name: qsTr("Then")
+                name: change.waiting ? qsTr("After") : qsTr("Then")
                 objectName: "then"
                 value: card.then
             }

@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import Kiosk
 import Kiosk.Maintenance
 
-// A number or a time: less, more, and much of either.
+// A number or a time: a step less or more, or four at once.
 Item {
     id: number
 
@@ -36,9 +36,9 @@ Item {
                     required property int modelData
 
                     Layout.fillWidth: true
-                    icon: modelData < 0 ? "chevron-down" : "chevron-up"
+                    icon: `${Math.abs(modelData) === 1 ? "chevron" : "chevrons"}-${modelData < 0 ? "left" : "right"}`
                     objectName: `turn${modelData}`
-                    text: Math.abs(modelData) === 1 ? modelData < 0 ? qsTr("less") : qsTr("more") : modelData < 0 ? qsTr("much less") : qsTr("much more")
+                    text: (modelData < 0 ? "\u2212\u00a0" : "+\u00a0") + (Math.abs(modelData) === 1 ? number.screen.oneStep : number.screen.fourSteps)
 
                     onActivated: number.screen.turn(modelData)
                 }

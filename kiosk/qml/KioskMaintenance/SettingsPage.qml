@@ -51,7 +51,7 @@ MaintenancePage {
         BigButton {
             Layout.fillWidth: true
             flat: true
-            icon: "refresh"
+            icon: "history"
             objectName: "undo"
             text: qsTr("Undo")
             visible: page.look === "confirm"

@@ -84,8 +84,12 @@ GridLayout {
                 onActivated: pin.screen.pressDigit(modelData)
             }
         }
-        Item {
-            Layout.fillWidth: true
+        PadKey {
+            icon: "eraser"
+            objectName: "clear"
+            spoken: qsTr("Clear all")
+
+            onActivated: pin.screen.eraseDigits()
         }
         PadKey {
             spoken: text
@@ -94,11 +98,11 @@ GridLayout {
             onActivated: pin.screen.pressDigit(text)
         }
         PadKey {
-            icon: "eraser"
-            objectName: "clear"
-            spoken: qsTr("Clear all")
+            icon: "backspace"
+            objectName: "backspace"
+            spoken: qsTr("Delete the last digit")
 
-            onActivated: pin.screen.eraseDigits()
+            onActivated: pin.screen.eraseDigit()
         }
     }
     Item {

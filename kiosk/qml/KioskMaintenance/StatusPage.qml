@@ -45,8 +45,9 @@ MaintenancePage {
             visible: page.screen.code === ""
         }
         Flow {
+            Layout.bottomMargin: Theme.gapTiny
             Layout.fillWidth: true
-            spacing: Theme.gapSmall
+            spacing: Theme.gap
             visible: page.screen.code !== ""
 
             LevelMark {
@@ -86,9 +87,10 @@ MaintenancePage {
         active: page.coded
         anchors.fill: parent
 
-        sourceComponent: FactCode {
+        sourceComponent: PhoneCode {
+            content: page.screen.code
+            note: qsTr("Point the camera of your phone at the code: the whole status appears as text. No network is needed")
             portrait: page.portrait
-            screen: page.screen
         }
     }
 }

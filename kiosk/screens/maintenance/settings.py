@@ -207,6 +207,12 @@ class SettingsScreen(SettingsView):
         self._digits = ""
         self.changed.emit()
 
+    @Slot()
+    def eraseDigit(self) -> None:
+        """Enter the last digit again."""
+        self._digits = self._digits[:-1]
+        self.changed.emit()
+
     def refuse_pin(self, why: str) -> None:
         """Ask for another PIN: this one was "weak", or the two were "other" ones."""
         self._digits, self._first, self._busy, self._told = "", "", False, why

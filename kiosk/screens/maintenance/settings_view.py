@@ -135,7 +135,7 @@ class SettingsView(QObject):
     def _value_of(self, key: str, text: str) -> str:
         known = next((one for one in self._settings if one.key == key), None)
         if not text:
-            return "—"
+            return tr("not set")
         if known and known.kind is Kind.CHOICE:
             return words.choice(known.name, text.replace(", ", ","))
         return words.with_unit(text, known.unit if known else "")
@@ -270,6 +270,16 @@ class SettingsView(QObject):
             return self._time()
         return words.with_unit(str(self._number), self._editing.unit)
 
+    @Property(str, notify=changed)
+    def oneStep(self) -> str:
+        """By how much a touch changes the number, with its unit."""
+        return self._step(1)
+
+    @Property(str, notify=changed)
+    def fourSteps(self) -> str:
+        """By how much a touch changes the number where it has far to go."""
+        return self._step(4)
+
     @Property(int, notify=changed)
     def digits(self) -> int:
         """How many digits of the PIN are entered."""
@@ -279,6 +289,13 @@ class SettingsView(QObject):
     def pinNote(self) -> str:
         """What is to be entered now."""
         return words.pin_note("again" if self._first else self._told)
+
+    def _step(self, count: int) -> str:
+        one = self._editing
+        if one is None:
+            return ""
+        unit = "min" if one.kind is Kind.TIME else one.unit
+        return words.with_unit(str(count * one.step), unit)
 
     def _time(self) -> str:
         return f"{self._number // 60:02}:{self._number % 60:02}"

@@ -22,6 +22,7 @@ ICONS = {
     Group.EMERGENCY: "phone-outgoing",
     Group.PIN: "lock",
 }
+_NAMED = (Kind.CHOICE, Kind.NUMBER, Kind.TIME)
 
 
 def group_title(group: Group) -> str:
@@ -82,7 +83,7 @@ def value(setting: Setting) -> str:
     if setting.kind is Kind.PIN:
         return tr("change…")
     if setting.value == "":
-        return "—"
+        return tr("not set")
     if setting.kind is Kind.CHOICE:
         return choice(setting.name, setting.value)
     return with_unit(setting.value, setting.unit)
@@ -113,11 +114,14 @@ def choice(name: str, chosen: str) -> str:
 
 
 def summary(settings: tuple[Setting, ...]) -> str:
-    """A group in a line: what is set in it."""
+    """A group in a line: what is set in it, the words that say nothing alone with the name of their setting."""
+    shown = [setting for setting in settings if setting.kind not in (Kind.KEY, Kind.HEADER, Kind.PIN)]
     said = [
-        value(setting) for setting in settings if setting.value and setting.kind not in (Kind.KEY, Kind.HEADER)
+        f"{title(setting.name)}: {value(setting)}" if setting.kind in _NAMED else value(setting)
+        for setting in shown
+        if setting.value
     ]
-    return ", ".join(said[:3])
+    return " · ".join(said[:3]) or (tr("not set") if shown else "")
 
 
 def hint(setting: Setting) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.domain.maintenance.facts import Fact, Level, Name
+from kiosk.screens.maintenance.health_words import health_words
 from kiosk.screens.maintenance.status_values import fault_word, moment, said
 from kiosk.screens.translation import tr
 from kiosk.screens.words import plain
@@ -92,8 +93,13 @@ def details(fact: Fact, zone: ZoneInfo) -> tuple[str, ...]:
     if fact.name is Name.RESTART and "at" in values:
         found.append(values["at"])
     if "reason" in values and fact.level is not Level.GREEN:
-        found.append(plain(str(values["reason"]), LONGEST_REASON))
+        found.append(plain(_reason(fact.name, str(values["reason"])), LONGEST_REASON))
     return tuple(found)
+
+
+def _reason(name: Name, said: str) -> str:
+    """Why it is not well: of a feed its fault, of the emergency line what its agent says."""
+    return fault_word(said) if name is Name.TIMETABLE else health_words(said)
 
 
 def since(fact: Fact, now: Instant, zone: ZoneInfo) -> str:

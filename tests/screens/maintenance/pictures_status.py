@@ -65,9 +65,9 @@ _WORSE = (
         trunks=2,
         answering=1,
         registered=1,
-        reason="Trunk lte does not answer: no reply within 4 s. Trunk lte is not registered.",
+        reason="Trunk lte does not answer: no answer. Trunk lte is not registered.",
     ),
-    fact(Name.TRUNK, "silent", "lte", NOW - 900, reason="no reply within 4 s"),
+    fact(Name.TRUNK, "silent", "lte", NOW - 900, reason="no answer"),
     fact(Name.TEST_CALL, "overdue", "lte", NOW - 86400, at=NOW - 4 * 86400, age_s=4 * 86400),
     fact(Name.PORTAL, "not_reached", since=NOW - 5400),
     fact(Name.CLOCK, "doubtful", since=NOW - 300, error_s=-187),
@@ -118,6 +118,13 @@ def seen(facts: tuple[Fact, ...], monotonic: float = 100.0) -> Seen:
     return Seen(facts, Now(NOW, monotonic), TIMETABLE.stop.stop_name, TIMETABLE.zone)
 
 
+def until_whole(screen: StatusScreen) -> None:
+    """Let every row of the page come."""
+    QGuiApplication.processEvents()
+    while not screen.whole:
+        QGuiApplication.processEvents()
+
+
 def pictures() -> Iterator[MenuPicture]:
     """Every state of the page."""
     yield MenuPicture("status-first", Page.STATUS, _screen)
@@ -137,7 +144,7 @@ def _show(facts: tuple[Fact, ...], stage: MaintenanceStage) -> None:
     assert isinstance(screen, StatusScreen)
     screen.speak(stage.passenger.language)
     screen.show(seen(facts))
-    QGuiApplication.processEvents()
+    until_whole(screen)
     stage.lay_out()
 
 

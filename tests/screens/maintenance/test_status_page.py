@@ -14,7 +14,7 @@ from kiosk.domain.realtime import Fault
 from kiosk.screens.maintenance import status_words as words
 from kiosk.screens.maintenance.status import StatusScreen
 from kiosk.screens.maintenance.status_code import MOST, code_text
-from tests.screens.maintenance.pictures_status import BAD, GOOD, UNKNOWN, seen
+from tests.screens.maintenance.pictures_status import BAD, GOOD, UNKNOWN, seen, until_whole
 from tests.screens.maintenance.stage import MaintenanceStage
 from tests.screens.sample_boards import HOSTILE_TEXT, NOW, TIMETABLE
 from tests.screens.stage import LANDSCAPE, PORTRAIT, texts
@@ -46,7 +46,7 @@ class StatusStage(MaintenanceStage):
 
     def give(self, facts: tuple[Fact, ...], monotonic: float = 100.0) -> None:
         self.status.show(seen(facts, monotonic))
-        QGuiApplication.processEvents()
+        until_whole(self.status)
         self.lay_out()
 
     def said(self, item: QQuickItem) -> list[str]:
@@ -114,8 +114,8 @@ def test_the_worst_stands_first_and_is_counted(page: StatusStage) -> None:
     assert levels == ["red"] * 6 + ["amber"] * 10 + ["green"] * 9
     first = page.items("fact")[0]
     assert page.said(first) == [
-        "Прогнозы прибытия", "неисправность", "нет данных 91 мин", "с 12:37",
-        "сеть просит войти на своей странице",
+        "Прогнозы прибытия", "неисправно", "нет данных 91 мин", "с 12:37",
+        "сеть требует войти через браузер",
     ]  # fmt: skip
 
 
@@ -128,11 +128,11 @@ def test_a_line_that_gets_worse_moves_up(page: StatusStage) -> None:
 
 
 def test_before_the_first_look_it_says_so(page: StatusStage, glass: QPointingDevice) -> None:
-    assert "Первая проверка займёт немного времени" in page.words()
+    assert "Идёт первая проверка…" in page.words()
     page.touch(glass, page.item("toPhone"))
     assert not page.items("qr")
     page.give(GOOD)
-    assert "Первая проверка займёт немного времени" not in page.words()
+    assert "Идёт первая проверка…" not in page.words()
 
 
 @SIZES
@@ -210,6 +210,7 @@ def test_the_language_changes_lines_and_code_at_once(page: StatusStage) -> None:
     page.give(GOOD)
     page.passenger.nextLanguage()
     page.status.speak(page.passenger.language)
+    until_whole(page.status)
     QGuiApplication.processEvents()
     assert "Touch screen" in [row.property("title") for row in page.items("fact")]
     assert page.status.code.startswith("Prospekt Filatova\n")

@@ -1,22 +1,21 @@
 import QtQuick
 import Kiosk
-import Kiosk.Maintenance
 
-// The status as a code, as large as there is room.
+// A code for the technician's phone, as large as there is room, and what to do with it.
 Item {
     id: shown
 
-    required property StatusScreen screen
+    required property string content
+    required property string note
     required property bool portrait
 
     Label {
         id: intro
 
-        color: Theme.colours.quiet
         font.pixelSize: Theme.menuText
         maximumLineCount: 8
         objectName: "codeNote"
-        text: qsTr("Point the camera of your phone at the code: the whole status appears as text. No network is needed")
+        text: shown.note
         width: shown.portrait ? parent.width : parent.width - code.width - Theme.margin
         wrapMode: Text.WordWrap
         x: shown.portrait ? 0 : code.width + Theme.margin
@@ -24,7 +23,7 @@ Item {
     QrCode {
         id: code
 
-        content: shown.screen.code
+        content: shown.content
         size: Math.min(parent.width, parent.height - (shown.portrait ? intro.height + Theme.gap : 0))
         x: shown.portrait ? (parent.width - width) / 2 : 0
         y: shown.portrait ? intro.height + Theme.gap : 0
