@@ -10,6 +10,9 @@ BigButton {
     required property int direction
     // The list moves by whole rows of this height.
     property real row: 1
+    // At least so much of what is seen stays in sight, so that no row is cut at the end of one page and at the top
+    // of the next.
+    property real kept: 0
 
     readonly property alias moving: slide.running
     // Where rows differ in height, a list finds its own beginning as it goes.
@@ -27,7 +30,7 @@ BigButton {
 
     onActivated: {
         button.moved();
-        const rows = Math.max(Math.floor(target.height * 0.8 / row), 1);
+        const rows = Math.max(Math.floor(Math.min(target.height * 0.8, target.height - kept) / row), 1);
         slide.to = Math.max(start, Math.min(target.contentY + direction * rows * row, end));
         slide.restart();
     }

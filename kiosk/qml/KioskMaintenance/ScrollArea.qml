@@ -15,6 +15,8 @@ Item {
     readonly property alias flick: flick
     // Asked of the whole room, so that the buttons never take the room that would make them needless.
     readonly property bool tooHigh: column.implicitHeight > height
+    // As high as a row of a few lines, where there is room to move at all.
+    readonly property real kept: Math.min(1.5 * Theme.touch, flick.height / 2)
 
     // Back to the top, as after the content became another.
     function toTop() {
@@ -57,11 +59,13 @@ Item {
         ScrollButton {
             Layout.fillHeight: true
             direction: -1
+            kept: area.kept
             target: flick
         }
         ScrollButton {
             Layout.fillHeight: true
             direction: 1
+            kept: area.kept
             target: flick
         }
     }
