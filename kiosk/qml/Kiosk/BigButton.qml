@@ -9,7 +9,7 @@ Rectangle {
     property string icon
     property string note
     property string spoken: text
-    // A line of text with its icon after it, in place of an icon over a word.
+    // A line of text with its icon after it, in place of an icon over a word; an arrow back stands before it.
     property bool flat: false
     property color ground: flat ? Theme.colours.action : Theme.colours.tile
 
@@ -45,7 +45,7 @@ Rectangle {
         anchors.centerIn: parent
         columnSpacing: Theme.gapTiny
         flow: button.flat ? GridLayout.LeftToRight : GridLayout.TopToBottom
-        layoutDirection: button.flat ? Qt.RightToLeft : Qt.LeftToRight
+        layoutDirection: button.flat && button.icon !== "arrow-left" ? Qt.RightToLeft : Qt.LeftToRight
         rowSpacing: Theme.px(2)
         width: Math.min(implicitWidth, button.width - 2 * Theme.px(4))
 

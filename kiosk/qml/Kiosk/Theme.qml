@@ -126,7 +126,7 @@ QtObject {
     readonly property int menuDot: px(48)
     readonly property int menuKey: px(72)
     readonly property int menuPad: px(900)
-    readonly property int menuFoot: px(360)
+    readonly property int menuFoot: px(312)
     readonly property int chart: px(300)
     readonly property int eventTime: px([168, 190, 214][textSize])
     readonly property int eventSteps: px(480)

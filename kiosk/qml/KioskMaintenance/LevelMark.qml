@@ -14,7 +14,8 @@ Rectangle {
 
     color: level === "red" ? Theme.colours.emergency : level === "amber" ? Theme.colours.callFailing : "transparent"
     implicitHeight: said.implicitHeight + Theme.gapTiny
-    implicitWidth: parts.implicitWidth + 2 * Theme.gapSmall
+    // Without a ground of its own it stands in line with the words above and below it.
+    implicitWidth: parts.implicitWidth + (strong ? 2 * Theme.gapSmall : 0)
     objectName: "level"
     radius: height / 2
 

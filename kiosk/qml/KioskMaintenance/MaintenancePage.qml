@@ -29,6 +29,7 @@ Item {
         anchors.left: parent.left
         anchors.margins: Theme.margin
         anchors.right: !page.portrait && page.footed ? buttons.left : parent.right
+        anchors.rightMargin: !page.portrait && page.footed ? Theme.gap : Theme.margin
         anchors.top: parent.top
         anchors.topMargin: Theme.gap
         anchors.bottomMargin: Theme.gap
