@@ -15,7 +15,8 @@ if str(ROOT) not in sys.path:
 
 from kiosk.devices.usage.retention import EMERGENCY_DAYS, KEPT_DAYS, RAW_DAYS, SUMS_DAYS  # noqa: E402
 from kiosk.domain.usage.accuracy import BINS  # noqa: E402
-from kiosk.domain.usage.catalogue import KINDS, Count, Field, Id, Kind, Purpose, Word  # noqa: E402
+from kiosk.domain.usage.catalogue import KINDS, Kind, Purpose  # noqa: E402
+from kiosk.domain.usage.fields import Count, Field, Id, Word  # noqa: E402
 from kiosk.domain.usage.scores import LEAST  # noqa: E402
 
 if TYPE_CHECKING:

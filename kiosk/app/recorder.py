@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from kiosk.app.recorder_board import BoardRecorder
 from kiosk.app.recorder_emergency import EmergencyRecorder
 from kiosk.app.recorder_visits import VisitRecorder
-from kiosk.domain.usage.catalogue import as_id
+from kiosk.domain.usage.fields import as_id
 from kiosk.screens.report import ReportScreen
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from kiosk.domain.board.freshness import GRACE
 from kiosk.domain.usage import tracking
-from kiosk.domain.usage.catalogue import as_id
+from kiosk.domain.usage.fields import as_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

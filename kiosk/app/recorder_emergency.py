@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from kiosk.domain.call.status import IN_CALL, State
-from kiosk.domain.usage.catalogue import as_id
+from kiosk.domain.usage.fields import as_id
 from kiosk.sos.client import AgentError, request
 from kiosk.sos.wire import WireError, full_status_from_json
 

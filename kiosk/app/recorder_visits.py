@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from kiosk.domain.usage.catalogue import as_id
+from kiosk.domain.usage.fields import as_id
 from kiosk.screens.navigation import Page
 
 if TYPE_CHECKING:

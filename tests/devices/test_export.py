@@ -28,8 +28,9 @@ from kiosk.devices.usage.export_rows import (
 )
 from kiosk.devices.usage.jsonl_export import write_jsonl
 from kiosk.devices.usage.reader import Reader
-from kiosk.domain.usage.catalogue import KINDS, Count, Event, Field, Id, Purpose, Word, as_id, event
+from kiosk.domain.usage.catalogue import KINDS, Event, Purpose, event
 from kiosk.domain.usage.entries import Entry, HourlyCount
+from kiosk.domain.usage.fields import Count, Field, Id, Word, as_id
 from kiosk.domain.usage.period import Period
 from tests.devices import a_log
 from tests.domain.usage.sample_log import MONDAY, SCORES, TODAY, ZONE, at

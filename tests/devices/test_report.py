@@ -18,7 +18,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from kiosk.devices.usage.report import MOST_SERVICES, About, report
 from kiosk.devices.usage.report_words import _SENTENCES, _WORDS, Wording
-from kiosk.domain.usage.catalogue import KINDS, Word
+from kiosk.domain.usage.catalogue import KINDS
+from kiosk.domain.usage.fields import Word
 from kiosk.domain.usage.period import Period
 from kiosk.domain.usage.scores import Accuracy, RouteAccuracy, by_route
 from kiosk.domain.usage.statistics import Figure, Outages, ServiceFigure, Statistics

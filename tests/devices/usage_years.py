@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from kiosk.devices.usage.opening import opened
 from kiosk.devices.usage.rows import noted
 from kiosk.devices.usage.store import Store, Writer
-from kiosk.domain.usage.catalogue import KINDS, Word, event
+from kiosk.domain.usage.catalogue import KINDS, event
 from kiosk.domain.usage.entries import Scored
+from kiosk.domain.usage.fields import Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

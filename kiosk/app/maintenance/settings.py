@@ -30,7 +30,7 @@ from kiosk.config.unconfirmed import Unconfirmed, confirm, this_boot, undo, undo
 from kiosk.devices.life import Why
 from kiosk.devices.pin_file import PinError, PinFile
 from kiosk.domain.maintenance.pin import weakness
-from kiosk.domain.usage.catalogue import as_id
+from kiosk.domain.usage.fields import as_id
 from kiosk.screens.maintenance.menu import OPEN
 from kiosk.screens.maintenance.settings import SettingsScreen
 from kiosk.screens.passenger import Habits

@@ -7,12 +7,13 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.domain.usage.catalogue import HOUR, KINDS, ROUTE, SERVICE, Count, Event, Purpose, Word
+from kiosk.domain.usage.catalogue import HOUR, KINDS, ROUTE, SERVICE, Event, Purpose
+from kiosk.domain.usage.fields import Count, Word
 
 if TYPE_CHECKING:
     from kiosk.domain.service_day import Instant
-    from kiosk.domain.usage.catalogue import Field
     from kiosk.domain.usage.entries import Scored
+    from kiosk.domain.usage.fields import Field
 
 PURPOSES = {
     Purpose.USAGE: 1,

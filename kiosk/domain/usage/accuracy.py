@@ -13,8 +13,8 @@ from datetime import date
 from typing import TypeAlias
 
 from kiosk.domain.service_day import Instant, Seconds
-from kiosk.domain.usage.catalogue import as_id
 from kiosk.domain.usage.entries import Scored
+from kiosk.domain.usage.fields import as_id
 
 
 @dataclass(frozen=True, slots=True)

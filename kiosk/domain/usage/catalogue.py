@@ -7,19 +7,15 @@ Source: Federal Law 152-FZ, article 5 (purposes fixed beforehand, no more data t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
 
 from kiosk.domain.call.status import IN_CALL, Ending, Failure, Health, SelfTest, State
 from kiosk.domain.realtime import Fault
 from kiosk.domain.services.session import End
+from kiosk.domain.usage.fields import Count, Field, Id, Word
 
 HOUR = 3600
-OTHER = "other"
-"""Stands for an id that does not look like one."""
-_ID = re.compile(r"[0-9A-Za-zА-Яа-яЁё][0-9A-Za-zА-Яа-яЁё._:-]{0,39}")
 
 
 class Purpose(StrEnum):
@@ -40,49 +36,6 @@ class Purpose(StrEnum):
     def rounded(self) -> bool:
         """Whether only the hour of these events is kept."""
         return self in (Purpose.USAGE, Purpose.REPORT)
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A field that holds one word of a closed list."""
-
-    words: tuple[str, ...]
-
-    def fault(self, value: object) -> str:
-        """Why `value` may not stand here, or ""."""
-        return "" if value in self.words else f"is none of {', '.join(map(str, self.words))}"
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A field that holds a whole number from `least` to `most`, in `unit`."""
-
-    least: int
-    most: int
-    unit: str = ""
-
-    def fault(self, value: object) -> str:
-        """Why `value` may not stand here, or ""."""
-        if not isinstance(value, int) or isinstance(value, bool):
-            return "is no whole number"
-        return "" if self.least <= value <= self.most else f"is not between {self.least} and {self.most}"
-
-
-@dataclass(frozen=True, slots=True)
-class Id:
-    """A field that holds an id given by the operator's files or feeds: at most 40 letters, digits and . _ : -
-
-    `what` names it in the documentation. Text of a feed goes through `as_id` first.
-    """
-
-    what: str
-
-    def fault(self, value: object) -> str:
-        """Why `value` may not stand here, or ""."""
-        return "" if isinstance(value, str) and _ID.fullmatch(value) else "is no id"
-
-
-Field: TypeAlias = Word | Count | Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +82,6 @@ def event(name: str, **fields: str | int | None) -> Event:
 def _plain(value: str | int) -> str | int:
     """A member of an enumeration as the word it is."""
     return str(value) if isinstance(value, str) else value
-
-
-def as_id(text: str) -> str:
-    """`text` of a feed where it looks like an id, else "other": no feed writes what it likes into the log."""
-    return text if _ID.fullmatch(text) else OTHER
 
 
 SCREENS = Word(("board", "later", "trip", "map", "alerts", "services", "category", "service", "pocket", "report"))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.domain.call.status import State
 from kiosk.domain.service_day import local
-from kiosk.domain.usage.catalogue import KINDS, Count, Id, Word
+from kiosk.domain.usage.catalogue import KINDS
+from kiosk.domain.usage.fields import Count, Id, Word
 from kiosk.domain.usage.scores import Accuracy, RouteAccuracy, by_route
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from PySide6.QtGui import QColor, QImage
 
 from kiosk import paths
 from kiosk.domain.maintenance.menu import Page
-from kiosk.domain.usage.catalogue import KINDS, Count, Event, Id, Purpose, Word, event
+from kiosk.domain.usage.catalogue import KINDS, Event, Purpose, event
+from kiosk.domain.usage.fields import Count, Id, Word
 from kiosk.screens.maintenance.events import EventsScreen
 from kiosk.screens.maintenance.events_black_box import NOW as LAST_MINUTES
 from kiosk.screens.maintenance.events_filters import SHOWN, Filter, is_fault, wanted
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPointingDevice
     from pytestqt.qtbot import QtBot
 
-    from kiosk.domain.usage.catalogue import Field
+    from kiosk.domain.usage.fields import Field
 
 Opening = Callable[..., MaintenanceStage]
 SIZES = pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
