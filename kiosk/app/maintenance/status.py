@@ -146,7 +146,9 @@ class StatusPart(QObject):
 
     def _show(self) -> None:
         """Word what is known, while somebody sees it: passengers' pages need not wait for that."""
-        if self._seen is not None and self._context.menu.page == Page.STATUS:
+        if self._context.menu.page != Page.STATUS:
+            self.screen.leave()
+        elif self._seen is not None:
             self.screen.show(self._seen)
 
 

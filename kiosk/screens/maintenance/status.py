@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.maintenance.facts import Fact, Level, worst_first
+from kiosk.screens.growing_rows import GrowingRows
 from kiosk.screens.maintenance import status_words as words
 from kiosk.screens.maintenance.status_code import code_text
 from kiosk.screens.qml import Property, QmlUncreatable
-from kiosk.screens.rows import KeyedRows
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "Kiosk.Maintenance"
 QML_IMPORT_MAJOR_VERSION = 1
 
+AT_ONCE = 4
+"""Rows that are made in one turn: about 5 ms of a desk's processor."""
 STILL = 10.0
 """Seconds for which a code stays as it is: one that changes while a camera looks for it cannot be read."""
 
@@ -60,25 +62,37 @@ class StatusScreen(QObject):
     def __init__(self, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._language = language
-        self._rows = KeyedRows(FactRow, self)
+        self._rows = GrowingRows(FactRow, AT_ONCE, self)
         self._seen: Seen | None = None
         self._code = ""
         self._coded: float | None = None
+        self._coding = QTimer(self, interval=0, singleShot=True)
+        self._coding.timeout.connect(self._encode)
 
     def show(self, seen: Seen) -> None:
         """Show these facts; the code follows when it has been still for long enough."""
         self._seen = seen
         self._word()
         if self._coded is None or not 0 <= seen.now.monotonic - self._coded < STILL:
-            self._encode()
+            self._coding.start()
         self.changed.emit()
+
+    def leave(self) -> None:
+        """Nobody sees the page any more: its rows are made anew, a few at a time, when it is opened again."""
+        self._rows.replace([])
+
+    @property
+    def whole(self) -> bool:
+        """Whether every row is there, and the code."""
+        return self._rows.whole and not self._coding.isActive()
 
     def speak(self, language: str) -> None:
         """Say it all in the language that the screen has now."""
         self._language = language
-        if self._seen:
+        self._coded = None
+        if self._seen and self._rows.rowCount():
             self._word()
-            self._encode()
+            self._coding.start()
             self.changed.emit()
 
     @Property(QObject, notify=changed)
@@ -118,9 +132,14 @@ class StatusScreen(QObject):
         if self._seen:
             self._rows.replace([_row(one, self._seen) for one in worst_first(self._seen.facts)])
 
+    @Slot()
     def _encode(self) -> None:
+        """In a turn of its own, after the rows: it takes as long as several of them."""
         seen = self._seen
         if seen is None:
+            return
+        if not self._rows.whole:
+            self._coding.start()
             return
         self._coded = seen.now.monotonic
         stop_name = seen.stop_name.in_language(self._language)

@@ -203,7 +203,7 @@ def test_feeds_board_log_pin_and_timetable_reach_the_list(running: Here, qtbot: 
 
 def test_the_page_shows_what_was_read(running: Here, qtbot: QtBot, glass: QPointingDevice) -> None:
     running.look(qtbot)
-    QGuiApplication.processEvents()
+    qtbot.waitUntil(lambda: running.part.screen.whole)
     titles = [str(item.property("title")) for item in running.items("fact")]
     assert titles[:2] == ["Расписание", "Экстренная связь"]
     assert len(titles) == len(running.part.facts)
@@ -235,6 +235,7 @@ def test_a_screen_that_ended_runs_no_more(here: Here, qtbot: QtBot, capsys: pyte
 def test_no_address_leaves_the_machine(running: Here, qtbot: QtBot) -> None:
     """The tree holds 192.168.1.1 as the kernel writes it, and fe80::."""
     running.look(qtbot)
+    qtbot.waitUntil(lambda: running.part.screen.code != "")
     text = json.dumps(running.written(qtbot)) + running.part.screen.code
     assert "eth0" in text or "enp1s0" in text
     for address in ("192.168", "0101A8C0", "0001A8C0", "fe80", "127.0.0.1"):
