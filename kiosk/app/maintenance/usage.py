@@ -60,6 +60,7 @@ class UsagePart(QObject):
     def start(self) -> None:
         """Answer what the page asks for."""
         self._context.menu.pageOpened.connect(self._opened)
+        self._context.menu.pageChanged.connect(self._turned)
         self._passenger.languageChanged.connect(self._speak)
         self.screen.periodWanted.connect(self._read)
         self.screen.exportWanted.connect(self._export)
@@ -75,6 +76,12 @@ class UsagePart(QObject):
             if not self.screen.exporting:
                 self.screen.tell_export("")
             self.screen.begin()
+
+    @Slot()
+    def _turned(self) -> None:
+        if self._context.menu.page != Page.USAGE:
+            self._asked += 1
+            self.screen.leave()
 
     @Slot()
     def _speak(self) -> None:

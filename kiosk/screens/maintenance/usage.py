@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.screens.growing_rows import GrowingRows
 from kiosk.screens.maintenance import usage_words as words
 from kiosk.screens.maintenance.usage_charts import (
     BinRow,
@@ -31,6 +32,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 WEEK, MONTH, YEAR = "week", "month", "year"
 LOADING, READY, EMPTY, FAILED = "loading", "ready", "empty", "failed"
 RUNNING = "running"
+AT_ONCE = 1
+"""Charts, and routes, that are drawn in one turn: each takes about 5 ms of a desk's processor."""
 
 
 @QmlElement
@@ -38,9 +41,6 @@ RUNNING = "running"
 class UsageScreen(QObject):
     """`look` is "loading", "ready", "empty" or "failed". `periodWanted` asks for figures, `exportWanted` for a
     copy of the log on a USB stick.
-
-    Charts and routes that are new on the page are given one after the other: all in one they would hold up the
-    screen for a tenth of a second.
     """
 
     changed = Signal()
@@ -56,13 +56,9 @@ class UsageScreen(QObject):
         self._figures: Statistics | None = None
         self._names = Names()
         self._tiles = KeyedRows(TileRow, self)
-        self._charts = KeyedRows(ChartRow, self)
+        self._charts = GrowingRows(ChartRow, AT_ONCE, self)
         self._bins = KeyedRows(BinRow, self)
-        self._routes = KeyedRows(RouteRow, self)
-        self._all_charts: list[ChartRow] = []
-        self._all_routes: list[RouteRow] = []
-        self._pieces = QTimer(self, interval=0)
-        self._pieces.timeout.connect(self._draw_more)
+        self._routes = GrowingRows(RouteRow, AT_ONCE, self)
         self._export = ""
         self._folder = ""
 
@@ -76,6 +72,11 @@ class UsageScreen(QObject):
         """Show these figures."""
         self._figures, self._names = figures, names
         self._look = EMPTY if figures.empty else READY
+        self._word()
+
+    def leave(self) -> None:
+        """Nobody sees the page any more: it is drawn anew, a piece at a time, when it is opened again."""
+        self._figures, self._look = None, LOADING
         self._word()
 
     def tell_unreadable(self) -> None:
@@ -96,8 +97,8 @@ class UsageScreen(QObject):
 
     @property
     def whole(self) -> bool:
-        """Whether nothing more is to be drawn."""
-        return not self._pieces.isActive()
+        """Whether every chart and route is there."""
+        return self._charts.whole and self._routes.whole
 
     @Property(str, notify=changed)
     def look(self) -> str:
@@ -171,22 +172,8 @@ class UsageScreen(QObject):
     def _word(self) -> None:
         figures = self._figures if self._look == READY else None
         names, language = self._names, self._language
-        self._all_charts = charts(figures, names, language) if figures else []
-        self._all_routes = routes(figures, names, language) if figures else []
         self._tiles.replace(tiles(figures) if figures else [])
+        self._charts.replace(charts(figures, names, language) if figures else [])
         self._bins.replace(bins())
-        self._charts.replace(self._all_charts[: self._charts.rowCount()])
-        self._routes.replace(self._all_routes[: self._routes.rowCount()])
-        self._pieces.start()
+        self._routes.replace(routes(figures, names, language) if figures else [])
         self.changed.emit()
-
-    @Slot()
-    def _draw_more(self) -> None:
-        """One chart more, then one route more, each in a turn of its own."""
-        charts_there, routes_there = self._charts.rowCount(), self._routes.rowCount()
-        if charts_there < len(self._all_charts):
-            self._charts.replace(self._all_charts[: charts_there + 1])
-        elif routes_there < len(self._all_routes):
-            self._routes.replace(self._all_routes[: routes_there + 1])
-        else:
-            self._pieces.stop()

@@ -117,6 +117,20 @@ def test_the_week_is_shown_and_another_period_after_a_touch(here: Here, glass: Q
     assert sorted(numbers(here)) == ["12", "2", "2", "4"]
 
 
+def test_a_page_that_was_left_is_empty_until_it_is_opened_and_read_again(here: Here) -> None:
+    here.open()
+    here.menu.open("")
+    assert (here.part.screen.look, here.part.screen.charts.rowCount()) == ("loading", 0)
+    here.menu.open("usage")
+    here.menu.open("")
+    read: list[None] = []
+    here.background.run(lambda: None, read.append)  # one piece after the other: the log has been read then
+    here.qtbot.waitUntil(lambda: read != [])
+    assert here.part.screen.look == "loading", "nobody waits for these figures any more"
+    here.open()
+    assert here.part.screen.look == "ready"
+
+
 def test_services_have_the_names_of_the_catalogue(here: Here) -> None:
     here.open()
     assert "Запись к врачу" in here.words("chart-services")
