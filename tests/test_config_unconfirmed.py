@@ -29,6 +29,7 @@ from kiosk.config.unconfirmed import (
     undo_expired,
     undone_at_start,
 )
+from tests.ordinary_user import ordinary_user
 
 OLD = '[stop]\nids = ["S1"]  # ours\n'
 NEW = OLD.replace("S1", "S2")
@@ -144,6 +145,24 @@ def test_owner_mode_and_a_link_stay(file: Path, tmp_path: Path) -> None:
     assert stat.S_IMODE(kept.st_mode) == 0o600
     assert undo(link)
     assert (file.read_text(), stat.S_IMODE(file.stat().st_mode)) == (OLD, 0o640)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a file of a group that is not its user's")
+def test_a_group_that_this_user_may_not_give_loses_its_rights_and_stops_nothing(file: Path) -> None:
+    words = textwrap.dedent("""
+        import sys
+        from pathlib import Path
+        from kiosk.config.unconfirmed import apply
+        apply(Path(sys.argv[1]), sys.argv[2], ("stop.ids",), restarts=True, monotonic=0.0, boot_id="boot")
+    """)
+    with ordinary_user() as user:
+        theirs = user.folder("etc") / file.name
+        theirs.write_bytes(file.read_bytes())
+        theirs.chmod(0o664)
+        os.chown(theirs, user.uid, 0)
+        done = user.run([sys.executable, "-c", words, theirs, NEW])
+        assert done.returncode == 0, done.stderr
+        assert (theirs.read_text(), stat.S_IMODE(theirs.stat().st_mode)) == (NEW, 0o604)
 
 
 WHOLE = '{"keys": ["a"], "boot_id": "b", "began": %s, "starts": %s, "earlier": "%s", "applied": ""}'

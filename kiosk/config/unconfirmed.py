@@ -252,15 +252,28 @@ def _forget(target: Path) -> None:
 
 
 def _replace(target: Path, content: bytes) -> None:
-    """With the owner and the mode it has."""
+    """With the owner and the mode it has, and with its group where this user may give a file to it."""
     known = target.stat() if target.exists() else None
     with replacing(target) as new:
         new.touch(0o600)
         new.write_bytes(content)
         if known is not None:
-            if (known.st_uid, known.st_gid) != (new.stat().st_uid, new.stat().st_gid):
-                os.chown(new, known.st_uid, known.st_gid)
-            new.chmod(known.st_mode & 0o7777)
+            new.chmod(known.st_mode & _belonging(new, known))
+
+
+def _belonging(new: Path, known: os.stat_result) -> int:
+    """Give `new` to the owner and the group of the `known` file; which bits of its mode are right then."""
+    made = new.stat()
+    if (known.st_uid, known.st_gid) == (made.st_uid, made.st_gid):
+        return 0o7777
+    try:
+        os.chown(new, known.st_uid, known.st_gid)
+    except PermissionError:
+        # Only root may give a file to any group. What root's group may do is not for the group of this user.
+        if known.st_uid != made.st_uid:
+            raise
+        return 0o0707
+    return 0o7777
 
 
 def _digest(content: bytes) -> str:

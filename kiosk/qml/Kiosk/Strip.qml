@@ -9,6 +9,8 @@ Rectangle {
     property string more
     // It can be put away by a touch.
     property bool closes: false
+    // What goes with `color`.
+    property color ink: Theme.colours.bannerText
 
     signal closed
 
@@ -36,7 +38,7 @@ Rectangle {
         anchors.left: parent.left
         anchors.leftMargin: Theme.gap
         anchors.verticalCenter: parent.verticalCenter
-        color: Theme.colours.bannerText
+        color: strip.ink
         name: strip.icon
         size: Theme.px(56)
     }
@@ -50,7 +52,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
 
         Label {
-            color: Theme.colours.bannerText
+            color: strip.ink
             font.pixelSize: Theme.banner
             font.weight: Font.DemiBold
             maximumLineCount: 4
@@ -59,7 +61,7 @@ Rectangle {
             wrapMode: Text.Wrap
         }
         Label {
-            color: Theme.colours.bannerText
+            color: strip.ink
             font.pixelSize: Theme.banner
             maximumLineCount: 6
             text: strip.more
@@ -74,7 +76,7 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: Theme.gap
         anchors.verticalCenter: parent.verticalCenter
-        color: Theme.colours.bannerText
+        color: strip.ink
         name: "x"
         size: Theme.px(48)
         visible: strip.closes

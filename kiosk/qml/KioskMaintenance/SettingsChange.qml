@@ -33,6 +33,7 @@ ScrollArea {
             Layout.fillWidth: true
             color: grave ? Theme.colours.callFailing : Theme.colours.banner
             icon: grave ? "circle-x" : "alert-triangle"
+            ink: grave ? Theme.colours.callFailingText : Theme.colours.bannerText
             objectName: grave ? "fault" : "doubt"
             visible: !change.waiting
         }
