@@ -62,6 +62,8 @@ class Background(QObject):
             outcome = piece()
             if not self._stopping:
                 self._done.emit(outcome)
+            # What they hold, a picture of 8 MB perhaps, would otherwise live until the next piece comes.
+            del piece, outcome
 
     @Slot(object)
     def _give(self, outcome: Callable[[], None]) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QImageWriter
 from kiosk import log as program_log
 from kiosk import paths
 from kiosk.app.background import Background
+from kiosk.devices.allocator import return_large_pieces
 from kiosk.devices.black_box import Ring
 from kiosk.devices.frozen_boxes import FrozenBoxes
 from kiosk.devices.life import Why
@@ -77,6 +78,7 @@ class BlackBox(QObject):
         if not self._wanted:
             self._beside.run(self._forget, _nothing)
             return
+        return_large_pieces()
         crashed = self._context.past.why is Why.CRASHED
         self._beside.run(partial(self._take_over, self._now(), crashed=crashed), self._tell)
         if self._context.emergency is not None:

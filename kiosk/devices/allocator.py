@@ -1,0 +1,21 @@
+"""What the C library does with memory that was given back to it."""
+
+from __future__ import annotations
+
+import ctypes
+
+MMAP_THRESHOLD = -3
+"""Source: malloc.h of glibc, M_MMAP_THRESHOLD."""
+LARGE = 2**20
+"""Bytes from which on a piece goes back to the system at once."""
+
+
+def return_large_pieces() -> None:
+    """Let large pieces of memory go back to the system when they are freed; nothing where that cannot be told.
+
+    A picture of the screen takes 8 MB for a moment. glibc takes the first that is freed for the usual size and
+    keeps the next ones for itself, for ever. Source: mallopt(3), M_MMAP_THRESHOLD, "dynamic adjustment".
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(MMAP_THRESHOLD, LARGE)
