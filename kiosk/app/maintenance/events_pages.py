@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -34,13 +34,12 @@ WEEK = 7 * 24 * HOUR
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """What was read last: nothing yet, or an event by its number and a record of each log by its place.
-
-    `at` is the moment of that event among those of the logs.
+    """What was read last: nothing yet, or an event and a passenger's report by their numbers and a record of each
+    log by its place.
     """
 
     seq: int = 0
-    at: Instant = EVER
+    report: int = 0
     places: tuple[tuple[str, Place], ...] = ()
 
 
@@ -71,7 +70,9 @@ def read_page(folder: Path, shown: Filter, begin: Cursor, *, rows: int, now: Ins
         found = list(islice(merge(*lanes, key=_moment, reverse=True), rows + 1))
     else:
         with Reader(usage) as reader:
-            lanes.append(_recorded(reader, asked, begin))
+            rounded = frozenset(purpose for purpose in asked.purposes if purpose.rounded)
+            lanes.append(_recorded(reader, asked, asked.purposes - rounded, begin.seq))
+            lanes.append(_recorded(reader, asked, rounded, begin.report))
             found = list(islice(merge(*lanes, key=_moment, reverse=True), rows + 1))
             counts = _reported(reader, now) if shown is Filter.REPORTS else None
     happened = tuple(one for _, one, _ in found[:rows])
@@ -89,26 +90,27 @@ def _moment(found: _Found) -> Instant:
 def _end(begin: Cursor, found: list[_Found]) -> Cursor:
     cursor = begin
     for _, _, last in found:
-        if last.seq:
-            cursor = replace(cursor, seq=last.seq, at=last.at)
-        cursor = replace(cursor, places=tuple({**dict(cursor.places), **dict(last.places)}.items()))
+        places = tuple({**dict(cursor.places), **dict(last.places)}.items())
+        cursor = Cursor(last.seq or cursor.seq, last.report or cursor.report, places)
     return cursor
 
 
-def _recorded(reader: Reader, asked: Wanted, begin: Cursor) -> Iterator[_Found]:
+def _recorded(reader: Reader, asked: Wanted, purposes: frozenset[Purpose], before: int) -> Iterator[_Found]:
     """Events in the order in which they were written, so that a clock set back moves nothing.
 
-    Of a report only the hour is known: it stands between its neighbours.
+    Of a report only the hour is known, and that is all that its place may tell: it stands before the rest of it.
     """
-    before, at = begin.seq, begin.at
     while True:
         read = 0
-        for entry in reader.entries(asked.purposes, 0, EVER, names=asked.names, limit=AT_ONCE, before_seq=before):
+        for entry in reader.entries(purposes, 0, EVER, names=asked.names, limit=AT_ONCE, before_seq=before):
             read, before = read + 1, entry.seq
-            rounded = entry.event.purpose.rounded
-            at = min(at, entry.at + HOUR - 1) if rounded else entry.at
-            if asked.shows(entry.event):
-                yield at, Happened(f"event {entry.seq}", entry.at, entry.event), Cursor(entry.seq, at)
+            if not asked.shows(entry.event):
+                continue
+            happened = Happened(f"event {entry.seq}", entry.at, entry.event)
+            if entry.event.purpose.rounded:
+                yield entry.at + HOUR - 1, happened, Cursor(report=entry.seq)
+            else:
+                yield entry.at, happened, Cursor(seq=entry.seq)
         if read < AT_ONCE:
             return
 

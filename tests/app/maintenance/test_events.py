@@ -139,7 +139,7 @@ def test_every_event_is_reached_once_by_pages_back_and_forth(
     assert told == [
         row
         for number in range(19, 0, -1)
-        for row in (f"kiosk.x: number {number}", f"Ввод PIN закрыт на {number} с")
+        for row in (f"kiosk.x: number {number}", f"Ввод ПИН-кода закрыт на {number} с")
     ]
     for page in reversed(seen[:-1]):
         here.stage.touch(glass, here.stage.item("later"))
@@ -187,12 +187,13 @@ def test_a_filter_reads_what_it_names_and_nothing_else(tmp_path: Path, shown: Fi
     assert page.end is None
 
 
-def test_a_report_keeps_its_place_among_its_neighbours_with_only_its_hour_known(tmp_path: Path) -> None:
-    """Its time is rounded down: sorted by it alone the log's records of that hour would come before it."""
+def test_the_place_of_a_report_tells_its_hour_and_no_more(tmp_path: Path) -> None:
+    """Beside events with exact times it would tell the minute. Page by page, none is left out or told twice."""
     hour = NOW - NOW % 3600
     write(
         tmp_path,
         [
+            (event("pin_refused", tries=3), hour - 1),
             (event("pin_refused", tries=1), hour + 1800),
             (event("passenger_report", about="cold", feed="live"), hour + 2000),
             (event("pin_refused", tries=2), hour + 2100),
@@ -202,14 +203,13 @@ def test_a_report_keeps_its_place_among_its_neighbours_with_only_its_hour_known(
         "".join(log_line(hour + at, "ERROR", str(at)) for at in (1700, 1900, 2050, 2200))
     )
     pages, begin = [], NEWEST
-    for _ in range(7):
+    for _ in range(8):
         page = read_page(tmp_path, Filter.ALL, begin, rows=1, now=NOW)
         pages.append(page.happened[0])
         begin = page.end or begin
 
     order = [one.event.fields[0][1] if one.event else int(one.text.split()[-1]) for one in pages]
-    assert [one for one in order if one != "cold"] == [2200, 2, 2050, 1900, 1, 1700]
-    assert order.index(2) < order.index("cold") < order.index(1)
+    assert order == ["cold", 2200, 2, 2050, 1900, 1, 1700, 3]
     assert page.end is None
 
 
