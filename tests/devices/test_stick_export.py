@@ -101,6 +101,18 @@ def test_a_stick_that_was_pulled_out_is_not_made_anew_on_the_disk(log: SumsReade
     assert not stick.exists()
 
 
+@pytest.mark.parametrize("link", [Path(NAME).parent, Path(NAME)])
+def test_no_link_leads_out_of_the_stick(log: SumsReader, stick: Path, tmp_path: Path, link: Path) -> None:
+    outside = tmp_path / "etc"
+    outside.mkdir()
+    (stick / link).parent.mkdir(exist_ok=True)
+    (stick / link).symlink_to(outside)
+    with pytest.raises(OSError, match="is a link") as caught:
+        write_stick(log, WANTED, stick, NAME)
+    assert outcome_of(caught.value) is Outcome.FAILED
+    assert [found for found in outside.rglob("*") if found.is_file()] == []
+
+
 def test_a_stick_that_cannot_be_written_is_read_only(log: SumsReader) -> None:
     with pytest.raises(OSError, match=r"not permitted|denied|Read-only") as refused:
         write_stick(log, WANTED, Path("/sys/kernel"), NAME)

@@ -78,6 +78,8 @@ def write_stick(reader: SumsReader, wanted: Export, stick: Path, name: str) -> N
     folder = stick / name
     for new_folder in (folder.parent, folder):  # never the stick's own: it is gone where it was pulled out
         new_folder.mkdir(exist_ok=True)
+        if new_folder.is_symlink():  # nothing is written where it leads to: that may be anywhere on this machine
+            raise OSError(errno.ELOOP, "a folder of the stick is a link")
     last: date = wanted.period.last
     with replacing(folder / f"report-{last:%Y-%m}.html") as new:
         new.write_text(report(figures(reader, wanted.month, wanted.zone), wanted.about), encoding="utf-8")
