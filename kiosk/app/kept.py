@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk import __version__, paths
@@ -37,7 +38,7 @@ class Kept:
         self._log = UsageLog(running.folder / paths.USAGE, boot_id=own, version=__version__)
         self._journal = Journal(self._log, running.clock)
         self._background = Background()
-        past = self._life.begin(running.clock.read().instant)
+        past = self._life.past()
         self._journal.record("program_started", why=past.why, version=__version__)
         context = Context(
             settings=running.settings,
@@ -62,6 +63,7 @@ class Kept:
 
     def start(self) -> None:
         """Begin to write, and let technicians in."""
+        self._background.run(partial(self._life.begin, self._running.clock.read().instant), _noted)
         self._log.start()
         self._recorder.start()
         self._black_box.start()
@@ -85,3 +87,7 @@ class Kept:
         if why is Why.REBOOT:
             return  # the system is about to end us
         self._running.exit(RESTART if why in STARTS_AGAIN else 0)
+
+
+def _noted(_: None) -> None:
+    """That this life began is on the disk, or the log says why not."""

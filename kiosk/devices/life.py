@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.atomic_file import replacing
+from kiosk.atomic_file import PATIENCE, replacing
 
 if TYPE_CHECKING:
     from kiosk.domain.service_day import Instant
@@ -53,17 +53,8 @@ class Life:
         self._file = folder / NAME
         self._boot_id = boot_id
 
-    def begin(self, now: Instant) -> Past:
-        """Note that it lives; how the one before ended."""
-        past = self._past()
-        self._note({"boot_id": self._boot_id, "began": now})
-        return past
-
-    def end(self, why: Why, now: Instant) -> None:
-        """Note that it was told to end, and why."""
-        self._note({"boot_id": self._boot_id, "why": why, "ended": now})
-
-    def _past(self) -> Past:
+    def past(self) -> Past:
+        """How the life before this one ended; to be asked before this one begins."""
         try:
             known = json.loads(self._file.read_bytes())
         except FileNotFoundError:
@@ -78,10 +69,18 @@ class Life:
                 return Past(why, ended if isinstance(ended, int) else None)
         return Past(Why.CRASHED if known.get("boot_id") == self._boot_id else Why.POWER)
 
+    def begin(self, now: Instant) -> None:
+        """Note that it lives; nobody can ask for `past` afterwards. Waits for the disk."""
+        self._note({"boot_id": self._boot_id, "began": now})
+
+    def end(self, why: Why, now: Instant) -> None:
+        """Note that it was told to end, and why."""
+        self._note({"boot_id": self._boot_id, "why": why, "ended": now})
+
     def _note(self, what: dict[str, object]) -> None:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            with replacing(self._file) as new:
+            with replacing(self._file, PATIENCE) as new:
                 new.write_text(json.dumps(what))
         except OSError as error:
             log.warning("how this program ends cannot be noted: %s", error.strerror)

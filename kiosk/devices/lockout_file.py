@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import threading
 from typing import TYPE_CHECKING
 
-from kiosk.atomic_file import replacing
+from kiosk.atomic_file import PATIENCE, replacing
 from kiosk.domain.maintenance.lockout import MOST, UNKNOWN
 
 if TYPE_CHECKING:
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
 NAME = "lockout"
 LARGEST = 1024
 """Bytes that are read at most."""
-ATTEMPTS = 20
-PAUSE = 0.05
-"""Seconds between two of them."""
 
 
 class LockoutFile:
@@ -42,18 +38,12 @@ class LockoutFile:
 
     def write(self, tries: int) -> bool:
         """Keep the count; it is on the disk when this returns True. False where that is not so."""
-        patience = threading.Event()
-        for _ in range(ATTEMPTS):
-            try:
-                with replacing(self._file) as new:
-                    new.write_text(json.dumps({"tries": tries}))
-            except BlockingIOError:
-                patience.wait(PAUSE)  # another file of this folder is being written
-            except OSError:
-                return False
-            else:
-                return True
-        return False
+        try:
+            with replacing(self._file, PATIENCE) as new:
+                new.write_text(json.dumps({"tries": tries}))
+        except OSError:
+            return False
+        return True
 
     def is_gone(self) -> bool:
         """Whether somebody with the rights to do so took the count away."""

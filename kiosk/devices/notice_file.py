@@ -6,7 +6,7 @@ import json
 import logging
 from typing import TYPE_CHECKING
 
-from kiosk.atomic_file import replacing
+from kiosk.atomic_file import PATIENCE, replacing
 from kiosk.domain.maintenance.notice import Notice, Reason
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class NoticeFile:
             if notice is None:
                 self._file.unlink(missing_ok=True)
                 return
-            with replacing(self._file) as new:
+            with replacing(self._file, PATIENCE) as new:
                 new.write_text(json.dumps({"reason": notice.reason, "until": notice.until}))
         except OSError as error:
             log.warning("the out-of-service notice cannot be kept: %s", error.strerror)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from kiosk.atomic_file import replacing
+from kiosk.atomic_file import PATIENCE, replacing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,7 @@ class PinFile:
 
         try:
             made = _hasher().hash(pin)
-            with replacing(self._file) as new:
+            with replacing(self._file, PATIENCE) as new:
                 number = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
                 with os.fdopen(number, "w") as file:
                     file.write(made + "\n")

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from kiosk.atomic_file import replacing
+from kiosk.atomic_file import PATIENCE, replacing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,7 +82,7 @@ class SigningKey:
         key = Ed25519PrivateKey.generate()
         pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         try:
-            with replacing(self._file) as new:
+            with replacing(self._file, PATIENCE) as new:
                 if there := self._read():  # made by another process while we waited for the folder
                     key, pem = there, self._file.read_bytes()
                 _write(new, pem)

@@ -15,7 +15,7 @@ NOW = 1_795_000_000
 
 
 def test_the_first_life_has_none_before_it(tmp_path: Path) -> None:
-    assert Life(tmp_path, "one").begin(NOW) == Past(Why.FIRST)
+    assert Life(tmp_path, "one").past() == Past(Why.FIRST)
 
 
 @pytest.mark.parametrize("why", [Why.ASKED, Why.SETTINGS, Why.STOPPED, Why.REBOOT])
@@ -23,23 +23,23 @@ def test_one_that_was_told_to_end_says_why_and_when(tmp_path: Path, why: Why) ->
     life = Life(tmp_path, "one")
     life.begin(NOW)
     life.end(why, NOW + 60)
-    assert Life(tmp_path, "two").begin(NOW + 90) == Past(why, NOW + 60)
+    assert Life(tmp_path, "two").past() == Past(why, NOW + 60)
 
 
 def test_one_that_said_nothing_crashed(tmp_path: Path) -> None:
     Life(tmp_path, "one").begin(NOW)
-    assert Life(tmp_path, "one").begin(NOW + 5).why is Why.CRASHED
+    assert Life(tmp_path, "one").past().why is Why.CRASHED
 
 
 def test_one_that_said_nothing_before_the_machine_started_anew_lost_its_power(tmp_path: Path) -> None:
     Life(tmp_path, "one").begin(NOW)
-    assert Life(tmp_path, "two").begin(NOW + 5).why is Why.POWER
+    assert Life(tmp_path, "two").past().why is Why.POWER
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff", b"[1]", b'{"why": []}', b'{"why": "war", "boot_id": "one"}'])
 def test_a_broken_note_counts_as_a_crash(tmp_path: Path, content: bytes) -> None:
     (tmp_path / NAME).write_bytes(content)
-    past = Life(tmp_path, "one").begin(NOW)
+    past = Life(tmp_path, "one").past()
     assert past.why in (Why.CRASHED, Why.POWER)
 
 

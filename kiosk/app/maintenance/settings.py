@@ -155,7 +155,10 @@ class SettingsPart(QObject):
     def _prepare(self, key: str, typed: str) -> None:
         if self._file is None or self._known is None:
             return
-        setting = next(one for one in self._known.offered if one.key == key)
+        setting = next((one for one in self._known.offered if one.key == key), None)
+        if setting is None:  # somebody took it out of the file by hand while it stood here
+            self._look()
+            return
         self._context.background.run(partial(prepared, self._file, setting, typed), self._propose)
 
     def _propose(self, wanted: Prepared) -> None:
