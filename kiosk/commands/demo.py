@@ -18,6 +18,7 @@ ZONE = "Europe/Ulyanovsk"
 """Where the demonstration network lies."""
 
 ORDERS = """\
+Serves /gtfs.zip, /trip-updates.pb, /vehicle-positions.pb and /alerts.pb.
 While it runs:  POST /fault?kind=frozen|500|silence|off        GET /dispatcher
 POST /dispatcher?trunk=a|b&behaviour=B                         POST /dispatcher?do=call_back
 B: answer busy reject error code:404 ring trying deaf black_hole closed silent echo tone garbage no_multipart,

@@ -62,11 +62,12 @@ def search(stops: Iterable[ListedStop], words: str, most: int) -> tuple[ListedSt
 def lines_calling_at(feed: Path, stop_ids: Collection[str]) -> dict[str, tuple[CallingLine, ...]]:
     """The lines that call at each of the stops, by stop; one look at the feed. Raises GtfsError."""
     source = FeedZip(feed)
-    parents = _inside(source, stop_ids)
+    places = _places(source, stop_ids)
     trips: dict[str, set[str]] = {}
     calls = Table(source, "stop_times.txt", ("trip_id", "stop_id"))
-    for stop_id, trip_id in calls.records_where("stop_id", parents, ("stop_id", "trip_id")):
-        trips.setdefault(parents[stop_id], set()).add(trip_id)
+    for stop_id, trip_id in calls.records_where("stop_id", places, ("stop_id", "trip_id")):
+        for place in places[stop_id]:
+            trips.setdefault(place, set()).add(trip_id)
     every = {trip_id for known in trips.values() for trip_id in known}
     runs = {
         trip_id: (route_id, plain(headsign))
@@ -88,11 +89,13 @@ def lines_calling_at(feed: Path, stop_ids: Collection[str]) -> dict[str, tuple[C
     return found
 
 
-def _inside(feed: FeedZip, stop_ids: Collection[str]) -> dict[str, str]:
-    """Each of the stops, and those that lie inside one of them, by which."""
-    rows = Table(feed, "stops.txt", ("stop_id",)).records(("stop_id", "parent_station"))
-    inside = {child: parent for child, parent in rows if parent in stop_ids and child not in stop_ids}
-    return {**inside, **{stop_id: stop_id for stop_id in stop_ids}}
+def _places(feed: FeedZip, stop_ids: Collection[str]) -> dict[str, list[str]]:
+    """Which of the stops a call counts for, by where it is made: there, and at the station around it."""
+    places = {stop_id: [stop_id] for stop_id in stop_ids}
+    for child, parent in Table(feed, "stops.txt", ("stop_id",)).records(("stop_id", "parent_station")):
+        if parent in stop_ids:
+            places.setdefault(child, []).append(parent)
+    return places
 
 
 def _number(route: str) -> tuple[int, str]:

@@ -69,14 +69,14 @@ def test_no_more_are_found_than_asked_for(feed: Path) -> None:
 
 
 def test_the_sides_of_a_street_are_told_apart_by_their_lines(feed: Path) -> None:
-    assert lines_calling_at(feed, ("F1", "F2", "F")) == {
-        "F1": (CallingLine("30", "Центр"),),
-        "F2": (CallingLine("Аэропорт - Центр", "Аэропорт"),),
-        "F": (),
-    }
-    assert lines_calling_at(feed, ("F",)) == {
-        "F": (CallingLine("30", "Центр"), CallingLine("Аэропорт - Центр", "Аэропорт"))
-    }
+    one, other = CallingLine("30", "Центр"), CallingLine("Аэропорт - Центр", "Аэропорт")
+    assert lines_calling_at(feed, ("F1", "F2")) == {"F1": (one,), "F2": (other,)}
+
+
+def test_a_station_has_the_lines_of_its_platforms_whether_they_were_found_too_or_not(feed: Path) -> None:
+    one, other = CallingLine("30", "Центр"), CallingLine("Аэропорт - Центр", "Аэропорт")
+    assert lines_calling_at(feed, ("F",)) == {"F": (one, other)}
+    assert lines_calling_at(feed, ("F1", "F2", "F")) == {"F1": (one,), "F2": (other,), "F": (one, other)}
 
 
 def test_what_is_no_feed_is_told_in_a_sentence(tmp_path: Path) -> None:
