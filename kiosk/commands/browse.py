@@ -71,10 +71,6 @@ def settings_of(file: Path | None) -> Settings:
 
     if file is None:
         return Settings(Stop(()), TimetableFeed(""))
-    from kiosk.config.faults import ConfigError
-    from kiosk.config.read import read
+    from kiosk.commands.settings import settings_in
 
-    try:
-        return read(file)
-    except ConfigError as error:
-        raise CommandError(*str(error).splitlines()) from error
+    return settings_in(file)

@@ -115,14 +115,12 @@ def _own_key(options: argparse.Namespace, *, make: bool) -> str:
 
 def _files(options: argparse.Namespace) -> DrillFiles:
     from kiosk.commands.run import settings_of
+    from kiosk.commands.settings import data_folder
     from kiosk.devices.drill_file import DrillFiles
 
-    if options.demo:
-        return DrillFiles(paths.data_dir() / "demo" / "maintenance")
-    file = options.config or paths.config_file()
+    file = None if options.demo else options.config or paths.config_file()
     settings = settings_of(file) if file else None
-    folder = (settings and settings.storage.data_dir) or paths.data_dir()
-    return DrillFiles(folder / "maintenance")
+    return DrillFiles(data_folder(settings, demo=options.demo) / "maintenance")
 
 
 def _write_lines(kept: tuple[Signed, ...], to: TextIO) -> None:

@@ -14,7 +14,6 @@ from kiosk.commands.errors import CommandError
 if TYPE_CHECKING:
     import argparse
 
-    from kiosk.config.settings import Settings
 
 LONGEST_LINE = 64
 REASONS = {
@@ -52,12 +51,14 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(options: argparse.Namespace) -> int:
     """Set the PIN."""
+    from kiosk.commands.settings import data_folder, settings_in
     from kiosk.devices.lockout_file import LockoutFile
     from kiosk.devices.pin_file import PinError, PinFile
     from kiosk.domain.maintenance.pin import POSSIBLE, weakness
 
-    settings = None if options.demo else _settings(options.config or paths.config_file())
-    folder = _folder(settings, demo=options.demo)
+    file = None if options.demo else options.config or paths.config_file()
+    settings = settings_in(file) if file else None
+    folder = data_folder(settings, demo=options.demo)
     _refuse_another_user(folder)
     pin = _line() if options.stdin else _asked()
     codes = (settings.emergency.pavilion, *settings.stop.ids) if settings else ()
@@ -74,13 +75,6 @@ def run(options: argparse.Namespace) -> int:
     sys.stdout.write(f"The PIN is set. It is one of {POSSIBLE:,} that may be.\n")
     _audit(folder / paths.USAGE)
     return 0
-
-
-def _folder(settings: Settings | None, *, demo: bool) -> Path:
-    """The data folder of the kiosk, or that of its demonstration."""
-    if demo:
-        return paths.data_dir() / "demo"
-    return (settings and settings.storage.data_dir) or paths.data_dir()
 
 
 def _asked() -> str:
@@ -139,15 +133,3 @@ def _audit(file: Path) -> None:
         write_one(file, what, Clock().read().instant, boot_id=boot_id(), version=__version__)
     except UsageError as error:
         sys.stderr.write(f"kiosk: that it was set could not be written down: {error}.\n")
-
-
-def _settings(file: Path | None) -> Settings | None:
-    from kiosk.config.faults import ConfigError
-    from kiosk.config.read import read
-
-    if file is None:
-        return None
-    try:
-        return read(file)
-    except ConfigError as error:
-        raise CommandError(*str(error).splitlines()) from error

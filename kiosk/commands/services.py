@@ -144,13 +144,7 @@ def _rows(catalogue: Catalogue, allowed: AllowList | None) -> Iterator[tuple[str
 
 
 def _settings(file: Path | None) -> Services:
-    from kiosk.config.faults import ConfigError
-    from kiosk.config.read import read
+    from kiosk.commands.settings import settings_in
     from kiosk.config.services import Services
 
-    if file is None:
-        return Services()
-    try:
-        return read(file).services
-    except ConfigError as error:
-        raise CommandError(*str(error).splitlines()) from error
+    return settings_in(file).services if file else Services()

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from kiosk import __version__, paths
-from kiosk.commands.errors import CommandError
-from kiosk.config.faults import ConfigError
-from kiosk.config.read import read as read_settings
+from kiosk.commands.settings import data_folder, settings_in
 from kiosk.config.wishes import wishes
 from kiosk.devices.machine_read import read
 from kiosk.domain.maintenance.fact_list import facts_without_screen
@@ -32,11 +30,8 @@ def facts_alone(file: Path, now: Now, silent: float | None) -> tuple[tuple[Fact,
 
     `silent`: seconds since a screen was last heard of, None where there is no trace of one.
     """
-    try:
-        settings = read_settings(file)
-    except ConfigError as error:
-        raise CommandError(*str(error).splitlines()) from error
-    folder = settings.storage.data_dir or paths.data_dir()
+    settings = settings_in(file)
+    folder = data_folder(settings)
     wanted = wishes(settings)
     told = line(paths.sos_socket(file)) if wanted.emergency else None
     last_day, zone = _calendar(folder / paths.TIMETABLE, now)

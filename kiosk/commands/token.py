@@ -170,12 +170,8 @@ def _private_key(file: Path) -> Ed25519PrivateKey:
 
 
 def _settings(file: Path | None) -> Settings:
-    from kiosk.config.faults import ConfigError
-    from kiosk.config.read import read
+    from kiosk.commands.settings import settings_in
 
     if file is None:
         raise CommandError("there are no settings: name them with --config FILE.")
-    try:
-        return read(file)
-    except ConfigError as error:
-        raise CommandError(*str(error).splitlines()) from error
+    return settings_in(file)

@@ -12,6 +12,7 @@ from kiosk import paths
 from kiosk.atomic_file import replacing
 from kiosk.clock import Clock
 from kiosk.commands.errors import CommandError
+from kiosk.commands.settings import data_folder, settings_in
 from kiosk.commands.terminal import plain
 from kiosk.devices.usage.reader import UsageError
 from kiosk.devices.usage.sums import SumsReader
@@ -58,10 +59,9 @@ class Source:
 
 def source(options: argparse.Namespace) -> Source:
     """What the settings asked for lead to; without settings that of the machine."""
-    settings = None if options.demo else _settings(options.config or paths.config_file())
-    folder = (settings and settings.storage.data_dir) or paths.data_dir()
-    if options.demo:
-        folder = folder / "demo"
+    file = None if options.demo else options.config or paths.config_file()
+    settings = settings_in(file) if file else None
+    folder = data_folder(settings, demo=options.demo)
     services = _services(settings)
     timetable = _timetable(folder)
     if timetable is None:
@@ -75,18 +75,6 @@ def source(options: argparse.Namespace) -> Source:
         {route.route_id: route.route_short_name for route in timetable.routes.values()},
         services,
     )
-
-
-def _settings(file: Path | None) -> Settings | None:
-    from kiosk.config.faults import ConfigError
-    from kiosk.config.read import read
-
-    if file is None:
-        return None
-    try:
-        return read(file)
-    except ConfigError as error:
-        raise CommandError(*str(error).splitlines()) from error
 
 
 def _services(settings: Settings | None) -> dict[str, Text]:
