@@ -41,7 +41,9 @@ sums; never the other two. What is deleted is overwritten. A file found broken i
 {raw}.
 
 `kiosk usage export` and the USB stick write events one purpose after the other. What passengers did has no number
-there and is mixed within its hour: neither a minute nor anybody's way through the pages can be found out.
+there and is mixed within its hour: neither a minute nor anybody's way through the pages can be found out. In the
+file it is mixed once its hour is over; there the numbers still tell how much of it came between two events of the
+kiosk itself, but not what.
 
 A prediction was right if the bus was seen here within the window of its minutes before the bus:
 {windows}.
