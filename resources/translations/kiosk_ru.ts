@@ -856,6 +856,10 @@
         <translation>Записано и прочитано за %1 мс</translation>
     </message>
     <message>
+        <source>%1 s behind the live data</source>
+        <translation>Отстают на %1&#xa0;с от живых данных</translation>
+    </message>
+    <message>
         <source>A touch that nobody makes: %1. Clean the glass</source>
         <translation>Касание без пальца: %1. Протрите стекло</translation>
     </message>
@@ -1001,11 +1005,11 @@
     </message>
     <message>
         <source>The clock is not set</source>
-        <translation>Часы не установлены</translation>
+        <translation>Часы не выставлены</translation>
     </message>
     <message>
-        <source>The clock is wrong by %1 s</source>
-        <translation>Часы ошибаются на %1 с</translation>
+        <source>The clock is wrong</source>
+        <translation>Часы идут неверно</translation>
     </message>
     <message>
         <source>Nothing here to compare the clock with</source>
@@ -2133,7 +2137,7 @@
     </message>
     <message>
         <source>Board comes back after</source>
-        <translation>Табло возвращается через</translation>
+        <translation>Возврат к табло</translation>
     </message>
     <message>
         <source>In Russian</source>
@@ -2169,11 +2173,11 @@
     </message>
     <message>
         <source>Web session ends without a touch after</source>
-        <translation>Веб-сеанс без касаний длится</translation>
+        <translation>Веб-сеанс без касаний</translation>
     </message>
     <message>
         <source>Web session ends in any case after</source>
-        <translation>Веб-сеанс длится не дольше</translation>
+        <translation>Веб-сеанс, не дольше</translation>
     </message>
     <message>
         <source>add…</source>
@@ -2314,7 +2318,7 @@
     </message>
     <message>
         <source>No line calls here</source>
-        <translation>Здесь никто не останавливается</translation>
+        <translation>Маршрутов здесь нет</translation>
     </message>
     <message>
         <source>Version</source>
@@ -2326,7 +2330,7 @@
     </message>
     <message>
         <source>Last end</source>
-        <translation>Прошлое завершение</translation>
+        <translation>Последний перезапуск</translation>
     </message>
     <message>
         <source>Live predictions</source>
@@ -2351,6 +2355,10 @@
     <message>
         <source>{registered} registered</source>
         <translation>зарегистрировано: {registered}</translation>
+    </message>
+    <message>
+        <source>off by {most_error_ms} ms at most</source>
+        <translation>отклонение не больше {most_error_ms} мс</translation>
     </message>
     <message>
         <source>the program holds {own_bytes}</source>
@@ -2558,7 +2566,7 @@
     </message>
     <message>
         <source>set</source>
-        <translation>установлен</translation>
+        <translation>задан</translation>
     </message>
     <message>
         <source>not set; use kiosk pin set</source>
@@ -2686,7 +2694,7 @@
     </message>
     <message>
         <source>drawn where nobody sees it</source>
-        <translation>рисуется там, где никто не видит</translation>
+        <translation>картинка выводится не на панель</translation>
     </message>
     <message>
         <source>there: {devices}</source>
@@ -2782,7 +2790,7 @@
     </message>
     <message>
         <source>The change is kept</source>
-        <translation>Изменение оставлено</translation>
+        <translation>Изменение сохранено</translation>
     </message>
     <message>
         <source>The change was undone</source>
@@ -2794,7 +2802,7 @@
     </message>
     <message>
         <source>Nothing changes by that</source>
-        <translation>От этого ничего не меняется</translation>
+        <translation>Значение то же: ничего не меняется</translation>
     </message>
     <message>
         <source>The new PIN is set</source>
@@ -2806,7 +2814,7 @@
     </message>
     <message>
         <source>The change cannot be kept: the file cannot be written</source>
-        <translation>Изменение не оставить: файл нельзя записать</translation>
+        <translation>Изменение не сохранить: файл нельзя записать</translation>
     </message>
     <message>
         <source>The change cannot be undone: the file cannot be written</source>
@@ -3087,11 +3095,11 @@
     </message>
     <message>
         <source>the far end hung up too soon</source>
-        <translation>там слишком рано положили трубку</translation>
+        <translation>на том конце слишком рано положили трубку</translation>
     </message>
     <message>
         <source>the call program died</source>
-        <translation>программа звонка упала</translation>
+        <translation>программа вызова упала</translation>
     </message>
     <message>
         <source>no trunk has a test number</source>
@@ -3410,7 +3418,7 @@
     <name>DrillList</name>
     <message>
         <source>Sixty seconds: wipe over the fields, look at five colours, type a word. Loudspeaker, microphone, test call, network, clock and storage are tried meanwhile by themselves. The live emergency number is never called</source>
-        <translation>Шестьдесят секунд: проведите пальцем по полям, посмотрите на пять цветов, наберите слово. Динамик, микрофон, проверочный вызов, сеть, часы и накопитель тем временем проверяются сами. На рабочий номер экстренной службы проверка не звонит</translation>
+        <translation>Шестьдесят секунд: проведите пальцем по полям, посмотрите на пять цветов, наберите слово. Динамик, микрофон, проверочный вызов, сеть, часы и диск тем временем проверяются сами. На рабочий номер экстренной службы проверка не звонит</translation>
     </message>
     <message>
         <source>Drills before</source>
@@ -3687,7 +3695,7 @@
     </message>
     <message>
         <source>What works, what does not, and since when</source>
-        <translation>Что работает, что нет и с каких пор</translation>
+        <translation>Что работает, что нет и&#xa0;с&#xa0;каких&#xa0;пор</translation>
     </message>
     <message>
         <source>Readiness drill</source>
@@ -3695,7 +3703,7 @@
     </message>
     <message>
         <source>Sixty seconds: touch, sound, line, network</source>
-        <translation>За минуту: сенсор, звук, линия, сеть</translation>
+        <translation>За минуту: сенсор, звук, линия,&#xa0;сеть</translation>
     </message>
     <message>
         <source>Usage</source>
@@ -3719,7 +3727,7 @@
     </message>
     <message>
         <source>What happened, newest first; the black box</source>
-        <translation>Что и когда было; чёрный ящик</translation>
+        <translation>Что и когда было; чёрный&#xa0;ящик</translation>
     </message>
     <message>
         <source>Power</source>

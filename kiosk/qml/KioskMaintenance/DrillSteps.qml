@@ -55,15 +55,31 @@ ScrollArea {
 
                 ColumnLayout {
                     Layout.fillWidth: true
-                    spacing: 0
+                    spacing: Theme.gapTiny
 
-                    Label {
+                    RowLayout {
                         Layout.fillWidth: true
-                        font.pixelSize: Theme.menuText
-                        font.weight: Font.DemiBold
-                        maximumLineCount: 2
-                        text: row.title
-                        wrapMode: Text.Wrap
+                        spacing: Theme.gap
+
+                        Label {
+                            Layout.fillWidth: true
+                            font.pixelSize: Theme.menuText
+                            font.weight: Font.DemiBold
+                            maximumLineCount: 2
+                            text: row.title
+                            wrapMode: Text.Wrap
+                        }
+                        LevelMark {
+                            level: row.level
+                            visible: row.level !== ""
+                            word: row.word
+                        }
+                        Label {
+                            color: Theme.colours.quiet
+                            font.pixelSize: Theme.menuText
+                            text: row.word
+                            visible: row.level === ""
+                        }
                     }
                     Label {
                         Layout.fillWidth: true
@@ -74,17 +90,6 @@ ScrollArea {
                         visible: text !== ""
                         wrapMode: Text.Wrap
                     }
-                }
-                LevelMark {
-                    level: row.level
-                    visible: row.level !== ""
-                    word: row.word
-                }
-                Label {
-                    color: Theme.colours.quiet
-                    font.pixelSize: Theme.menuText
-                    text: row.word
-                    visible: row.level === ""
                 }
                 BigButton {
                     flat: true

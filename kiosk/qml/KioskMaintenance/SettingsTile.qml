@@ -44,7 +44,7 @@ Rectangle {
 
         anchors.left: sign.right
         anchors.leftMargin: Theme.gap
-        anchors.right: parent.right
+        anchors.right: opens.left
         anchors.rightMargin: Theme.gap
         anchors.verticalCenter: parent.verticalCenter
 
@@ -62,5 +62,15 @@ Rectangle {
             visible: text !== ""
             width: parent.width
         }
+    }
+    Icon {
+        id: opens
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.gap
+        anchors.verticalCenter: parent.verticalCenter
+        color: Theme.colours.tileText
+        name: "chevron-right"
+        size: Theme.menuLine
     }
 }

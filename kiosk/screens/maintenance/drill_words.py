@@ -56,6 +56,8 @@ def sentence(step: Step, finding: Finding) -> str:
         return _well(step, finding.detail)
     if finding.reason in (Reason.UNTOUCHED, Reason.STUCK):
         return _touch(finding)
+    if finding.reason is Reason.OFF and finding.detail:
+        return _clock(finding.detail)
     return _sentences()[finding.reason].replace("%1", _detail(finding))
 
 
@@ -75,12 +77,19 @@ def _well(step: Step, detail: str) -> str:
         case Step.FEED if detail:
             return tr("%1 s old").replace("%1", detail)
         case Step.CLOCK if detail:
-            return tr("%1 s ahead of the live data").replace("%1", detail)
+            return _clock(detail)
         case Step.STORAGE if detail:
             return tr("Written and read back in %1 ms").replace("%1", detail)
         case Step.SOUND | Step.CALL:
             return agent_words(detail)
     return detail
+
+
+def _clock(error: str) -> str:
+    """How far the clock is from the live data, seconds; a minus: it is behind."""
+    behind, seconds = error.startswith("-"), error.lstrip("+-")
+    words = tr("%1 s behind the live data") if behind else tr("%1 s ahead of the live data")
+    return words.replace("%1", seconds)
 
 
 def _touch(finding: Finding) -> str:
@@ -153,7 +162,7 @@ def _sentences() -> dict[Reason, str]:
         Reason.LOST: tr("No live data"),
         Reason.STARTING: tr("No live data yet"),
         Reason.UNSET: tr("The clock is not set"),
-        Reason.OFF: tr("The clock is wrong by %1 s"),
+        Reason.OFF: tr("The clock is wrong"),
         Reason.NOT_COMPARED: tr("Nothing here to compare the clock with"),
         Reason.FULL: tr("The disk is full"),
         Reason.READ_ONLY: tr("The disk can only be read"),

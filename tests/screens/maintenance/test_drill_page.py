@@ -302,7 +302,7 @@ def test_a_drill_of_before_is_shown_by_a_touch_and_nothing_of_it_runs_again(
     QGuiApplication.processEvents()
     assert drilled.stage.words("earlier") == [
         "22.11.2027 14:07",
-        "в порядке: 0, отказов: 8, пропущено: 1",
+        "в порядке:\u00a00, отказов:\u00a08, пропущено:\u00a01",
         "отказ",
     ]
     drilled.stage.touch(glass, drilled.stage.item("earlier"))

@@ -86,9 +86,9 @@ def test_the_page_of_a_call_stands_in_its_place(menu: MaintenanceStage) -> None:
 def test_who_is_in_and_the_last_minute_are_told(menu: MaintenanceStage) -> None:
     assert menu.words("note") == ["Техник"]
     menu.menu.tell_time(42)
-    assert menu.words("note") == ["Ещё 42 с: коснитесь экрана"]
+    assert menu.words("note") == ["Меню закроется через 42\u00a0с: коснитесь экрана"]
     menu.menu.tell_time(7, stayable=False)
-    assert menu.words("note") == ["Ещё 7 с: время вышло"]
+    assert menu.words("note") == ["Меню закроется через 7\u00a0с: время вышло"]
     menu.menu.tell_time(0)
     menu.menu.let_in(Role.OPERATOR)
     assert menu.words("note") == ["Оператор"]
