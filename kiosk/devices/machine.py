@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.devices.machine_clock import synchronised
+from kiosk.devices.machine_clock import most_error, synchronised
 from kiosk.devices.machine_files import integer, listed, text
 from kiosk.devices.machine_network import network
 from kiosk.devices.machine_outside import outputs, sound, touch_screens
@@ -42,6 +42,7 @@ def machine(folder: Path, roots: Roots = HERE, clock_is_kept: Callable[[], bool 
         memory=_memory(roots.proc),
         network=network(roots.proc, roots.sys),
         synchronised=clock_is_kept(),
+        clock_error=most_error(),
         celsius=tuple(_temperatures(roots.sys)),
         sound=sound(roots.proc),
         outputs=tuple(outputs(roots.sys)),

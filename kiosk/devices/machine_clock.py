@@ -1,4 +1,4 @@
-"""Whether somebody keeps the kernel's clock right."""
+"""Whether somebody keeps the kernel's clock right, and how well."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ctypes
 
 STA_UNSYNC = 0x0040
 """The clock is not synchronised. Source: adjtimex(2), <sys/timex.h>."""
+MICROSECONDS = 1_000_000
 
 
 class Timex(ctypes.Structure):
@@ -23,10 +24,22 @@ class Timex(ctypes.Structure):
 
 
 def synchronised() -> bool | None:
-    """True while NTP keeps the clock; None where the system does not tell. Nothing is set: `modes` is 0."""
+    """True while NTP keeps the clock; None where the system does not tell."""
+    told = _told()
+    return None if told is None else not told.status & STA_UNSYNC
+
+
+def most_error() -> float | None:
+    """Seconds that the clock may be off at most, as NTP reckons; None where nobody keeps it."""
+    told = _told()
+    return None if told is None or told.status & STA_UNSYNC else float(told.maxerror) / MICROSECONDS
+
+
+def _told() -> Timex | None:
+    """What the kernel tells. Nothing is set: `modes` is 0."""
     try:
         adjtimex = ctypes.CDLL(None, use_errno=True).adjtimex
     except (OSError, AttributeError):  # a C library without it
         return None
     told = Timex()
-    return None if adjtimex(ctypes.byref(told)) < 0 else not told.status & STA_UNSYNC
+    return None if adjtimex(ctypes.byref(told)) < 0 else told

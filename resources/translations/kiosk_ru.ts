@@ -2361,6 +2361,10 @@
         <translation>отклонение не больше {most_error_ms} мс</translation>
     </message>
     <message>
+        <source>off by {most_error_ms} ms at most</source>
+        <translation>отклонение не больше {most_error_ms} мс</translation>
+    </message>
+    <message>
         <source>the program holds {own_bytes}</source>
         <translation>программа занимает {own_bytes}</translation>
     </message>

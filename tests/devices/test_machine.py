@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from kiosk.devices.machine import disk, machine
-from kiosk.devices.machine_clock import Timex, synchronised
+from kiosk.devices.machine_clock import Timex, most_error, synchronised
 from kiosk.domain.maintenance.fact_machine import machine_facts
 from kiosk.domain.maintenance.fact_readings import Machine, Memory, Network, Sound
 from tests.conftest import ROOT
@@ -200,4 +200,6 @@ def test_the_kernel_tells_whether_its_clock_is_kept() -> None:
     """`status` stands where the kernel writes it: struct __kernel_timex, linux/timex.h."""
     assert Timex.status.offset == 40
     assert Timex.rest.offset + Timex.rest.size >= 208
+    assert Timex.maxerror.offset == 24
     assert synchronised() in {True, False}
+    assert (most_error() is not None) == synchronised()

@@ -81,7 +81,7 @@ def facts_with_screen(
     yield from fact_service.emergency(read.line, now.instant, wanted=wishes.emergency)
     if wishes.portal:
         yield fact_service.portal(running.network, unavailable=running.unavailable)
-    yield fact_service.clock(now.instant, machine.synchronised, board.clock if board else None, error, fed=fed)
+    yield fact_service.clock(now.instant, machine, board.clock if board else None, error, fed=fed)
     yield from fact_machine.machine_facts(
         machine, microphone=wishes.microphone, loudspeaker=wishes.loudspeaker, shown=running.shown
     )
@@ -102,7 +102,7 @@ def facts_without_screen(
     yield from fact_service.feeds_unwatched(wishes.feeds)
     yield fact_service.timetable(TimetableFacts(read.imported, last_day), today, now.instant)
     yield from fact_service.emergency(read.line, now.instant, wanted=wishes.emergency)
-    yield fact_service.clock(now.instant, machine.synchronised, None, None, fed=False)
+    yield fact_service.clock(now.instant, machine, None, None, fed=False)
     yield from fact_machine.machine_facts(
         machine, microphone=wishes.microphone, loudspeaker=wishes.loudspeaker, shown=None
     )

@@ -49,13 +49,15 @@ class Sound:
 class Machine:
     """Everything the kernel tells. `celsius`: by sensor. `outputs`: DRM connectors and their status.
 
-    `touch`: names of touch screens. `synchronised`: the kernel's clock is kept by NTP. Uptimes in seconds.
+    `touch`: names of touch screens. `synchronised`: the kernel's clock is kept by NTP, which
+    reckons it off by `clock_error` seconds at most. Uptimes in seconds.
     """
 
     disk: Disk | None = None
     memory: Memory | None = None
     network: Network | None = None
     synchronised: bool | None = None
+    clock_error: float | None = None
     celsius: tuple[tuple[str, float], ...] = ()
     sound: Sound | None = None
     outputs: tuple[tuple[str, str], ...] = ()

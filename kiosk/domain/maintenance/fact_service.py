@@ -10,6 +10,7 @@ from kiosk.domain.board import Clock
 from kiosk.domain.board.freshness import FEED_FRESH_FOR, FEED_LOST_AFTER, GRACE, SANE_SINCE
 from kiosk.domain.call.health import TEST_CALL_OVERDUE
 from kiosk.domain.call.status import Health, SelfTest, SelfTestResult, TrunkReport
+from kiosk.domain.maintenance.fact_readings import Machine
 from kiosk.domain.maintenance.facts import Fact, Name, fact
 from kiosk.domain.realtime import SourceState
 from kiosk.domain.service_day import Instant, Now
@@ -173,8 +174,15 @@ def portal(network: str, *, unavailable: bool) -> Fact:
     return fact(Name.PORTAL, {"there": "reached", "gone": "not_reached"}.get(network, "not_asked"))
 
 
-def clock(now: Instant, synchronised: bool | None, board: Clock | None, error: int | None, *, fed: bool) -> Fact:
-    """The wall clock: kept by NTP (`synchronised`), and compared with a living feed by the board.
+def clock(
+    now: Instant,
+    machine: Machine,
+    board: Clock | None,
+    error: int | None,
+    *,
+    fed: bool,
+) -> Fact:
+    """The wall clock: kept by NTP (`machine`), and compared with a living feed by the board.
 
     `error`: seconds it is ahead of the feed; `fed`: a feed tells the time.
     """
@@ -182,6 +190,9 @@ def clock(now: Instant, synchronised: bool | None, board: Clock | None, error: i
         return fact(Name.CLOCK, "lost", error_s=error)
     if board is Clock.DOUBTFUL:
         return fact(Name.CLOCK, "doubtful", error_s=error)
-    if synchronised is None:
+    if machine.synchronised is None:
         return fact(Name.CLOCK, "agrees" if fed else "not_compared")
-    return fact(Name.CLOCK, "synchronised" if synchronised else "not_synchronised")
+    if not machine.synchronised:
+        return fact(Name.CLOCK, "not_synchronised")
+    most = None if machine.clock_error is None else round(machine.clock_error * 1000)
+    return fact(Name.CLOCK, "synchronised", most_error_ms=most)

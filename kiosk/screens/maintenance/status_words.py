@@ -84,6 +84,8 @@ def details(fact: Fact, zone: ZoneInfo) -> tuple[str, ...]:
         found.append(tr("{answering} of {trunks} trunks answer").format_map(values))
         if "registered" in values:
             found.append(tr("{registered} registered").format_map(values))
+    if fact.name is Name.CLOCK and "most_error_ms" in values:
+        found.append(tr("off by {most_error_ms} ms at most").format_map(values))
     if fact.name is Name.MEMORY and "own_bytes" in values and fact.state != "grown":
         found.append(tr("the program holds {own_bytes}").format_map(values))
     if fact.name is Name.TEMPERATURE and "sensor" in values:

@@ -401,11 +401,18 @@ def test_a_trunk_that_is_told_twice_has_one_line() -> None:
     ],
 )
 def test_clock(synchronised: bool | None, board: Clock | None, fed: bool, state: str) -> None:
-    assert fact_service.clock(NOW, synchronised, board, None, fed=fed).state == state
+    assert fact_service.clock(NOW, Machine(synchronised=synchronised), board, None, fed=fed).state == state
+
+
+def test_how_far_a_kept_clock_may_be_off_is_told() -> None:
+    kept = fact_service.clock(NOW, Machine(synchronised=True, clock_error=0.0264), Clock.GOOD, None, fed=True)
+    assert kept.value("most_error_ms") == 26
+    alone = fact_service.clock(NOW, Machine(synchronised=False, clock_error=16.0), Clock.GOOD, None, fed=True)
+    assert alone.value("most_error_ms") is None
 
 
 def test_a_clock_before_its_time_is_lost_whatever_else_is_known() -> None:
-    assert fact_service.clock(0, True, None, None, fed=False).state == "lost"
+    assert fact_service.clock(0, Machine(synchronised=True), None, None, fed=False).state == "lost"
 
 
 # The program.
