@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from typing import TYPE_CHECKING, TextIO
 
@@ -29,7 +30,6 @@ class Printed:
         self._every = every
         self._ticks = 0
         self._printed: list[str] = []
-        picture.parent.mkdir(parents=True, exist_ok=True)
 
     def show(self, board: Board, timetable: Timetable, language: str) -> None:
         """Show `board`; called once a second."""
@@ -62,10 +62,15 @@ class Printed:
             self._out = None  # nobody reads any more; the picture goes on
 
     def _keep_picture(self) -> None:
-        """Replace the picture whole: who looks at it never sees half of one."""
+        """Replace the picture whole: who looks at it never sees half of one.
+
+        A folder that cannot be written, or in which another kiosk keeps its picture, costs the picture alone.
+        """
         beside = self._picture.with_name(f".{self._picture.name}")
-        if self._window.picture().save(str(beside), "PNG"):  # type: ignore[call-overload]
-            beside.replace(self._picture)
+        with contextlib.suppress(OSError):
+            self._picture.parent.mkdir(parents=True, exist_ok=True)
+            if self._window.picture().save(str(beside), "PNG"):  # type: ignore[call-overload]
+                beside.replace(self._picture)
 
 
 def _line(row: ArrivalRow, width: int) -> str:

@@ -42,6 +42,19 @@ def test_the_picture_is_the_window(stage: Stage, tmp_path: Path) -> None:
     assert [file.name for file in picture.parent.iterdir()] == ["screen.png"]
 
 
+def test_a_folder_without_room_for_the_picture_stops_nothing(stage: Stage, tmp_path: Path) -> None:
+    (tmp_path / "build").touch()
+    out = io.StringIO()
+    printed = Printed(stage.window, tmp_path / "build" / "screen.png", out, every=1)
+    for _ in range(2):
+        printed.show(sample_boards.BOARDS["live"], sample_boards.TIMETABLE, "ru")
+    assert out.getvalue()
+    picture = tmp_path / "folder" / "screen.png"
+    picture.mkdir(parents=True)  # nothing can take this name
+    Printed(stage.window, picture, out).show(sample_boards.BOARDS["live"], sample_boards.TIMETABLE, "ru")
+    assert picture.is_dir()
+
+
 def test_a_terminal_that_goes_away_stops_nothing(stage: Stage, tmp_path: Path) -> None:
     class Gone(io.StringIO):
         def write(self, text: str) -> int:
