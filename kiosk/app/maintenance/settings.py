@@ -10,26 +10,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from kiosk import paths
 from kiosk.app.maintenance.settings_file import (
     Applied,
     Known,
     Prepared,
     applied,
     audited,
+    confirmed,
     known,
     prepared,
+    taken_back,
     waiting_change,
 )
+from kiosk.app.maintenance.settings_pin import set_pin
 from kiosk.app.maintenance.settings_stops import StopChoice
 from kiosk.app.surroundings import Surroundings
-from kiosk.config.faults import ConfigError
-from kiosk.config.last_good import keep
-from kiosk.config.read import read
-from kiosk.config.unconfirmed import Unconfirmed, confirm, this_boot, undo, undone_at_start
+from kiosk.config.unconfirmed import Unconfirmed, this_boot, undone_at_start
 from kiosk.devices.life import Why
-from kiosk.devices.pin_file import PinError, PinFile
-from kiosk.domain.maintenance.pin import weakness
 from kiosk.domain.usage.fields import as_id
 from kiosk.screens.maintenance.menu import OPEN
 from kiosk.screens.maintenance.settings import SettingsScreen
@@ -37,7 +34,6 @@ from kiosk.screens.passenger import Habits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from kiosk.app.maintenance.context import Context
     from kiosk.config.settings import Settings
@@ -207,7 +203,7 @@ class SettingsPart(QObject):
     @Slot()
     def _keep(self) -> None:
         if self._file is not None and self._waiting is not None:
-            self._context.background.run(partial(_done, _confirmed, self._file), self._kept)
+            self._context.background.run(partial(confirmed, self._file), self._kept)
 
     def _kept(self, trouble: str) -> None:
         waiting = self._waiting
@@ -228,7 +224,7 @@ class SettingsPart(QObject):
         waiting, self._waiting = self._waiting, None
         if self._file is not None and waiting is not None:
             self._timer.stop()
-            work = partial(_taken_back, self._file)
+            work = partial(taken_back, self._file)
             self._context.background.run(work, partial(self._taken_back, waiting, told))
 
     def _taken_back(self, waiting: Unconfirmed, told: str, came: str | Settings | None) -> None:
@@ -280,7 +276,7 @@ class SettingsPart(QObject):
     @Slot(str)
     def _set_pin(self, pin: str) -> None:
         codes = (self._settings.emergency.pavilion, *self._settings.stop.ids)
-        work = partial(_pin_set, self._context.folder / "maintenance", pin, codes)
+        work = partial(set_pin, self._context.folder / "maintenance", pin, codes)
         self._context.background.run(work, self._pin_is_set)
 
     def _pin_is_set(self, came: str) -> None:
@@ -295,39 +291,3 @@ class SettingsPart(QObject):
         for key in dict.fromkeys(map(audited, keys)):
             role = self._context.menu.role
             self._context.journal.record("setting_changed", role=role, setting=as_id(key), what=what)
-
-
-def _confirmed(file: Path) -> None:
-    """The change stays, also for the time when the file is spoilt by hand. Raises OSError."""
-    confirm(file)
-    keep(file, paths.data_dir())
-
-
-def _done(work: Callable[[Path], object], file: Path) -> str:
-    """Do it; why that failed, or ""."""
-    try:
-        work(file)
-    except OSError as error:
-        return error.strerror or str(error)
-    return ""
-
-
-def _taken_back(file: Path) -> str | Settings | None:
-    """The settings that hold again, None where they cannot be read; or why it failed, as a text."""
-    if trouble := _done(undo, file):
-        return trouble
-    try:
-        return read(file)
-    except ConfigError:
-        return None
-
-
-def _pin_set(folder: Path, pin: str, codes: tuple[str, ...]) -> str:
-    if weakness(pin, codes) is not None:
-        return "weak"
-    try:
-        PinFile(folder).set(pin)
-    except PinError as error:
-        log.warning("%s", error)
-        return "pin-failed"
-    return "pin-set"

@@ -6,13 +6,15 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kiosk import paths
 from kiosk.config.difference import changed_lines, differences
 from kiosk.config.faults import ConfigError, ConfigFault
+from kiosk.config.last_good import keep
 from kiosk.config.offered import changes, offered, restarts
 from kiosk.config.offline import missing_authorities, unencrypted_keys
 from kiosk.config.read import read
 from kiosk.config.toml_file import loaded
-from kiosk.config.unconfirmed import Unconfirmed, apply, pending
+from kiosk.config.unconfirmed import Unconfirmed, apply, confirm, pending, undo
 from kiosk.domain.maintenance.setting import Fault, Proposal, Setting
 
 if TYPE_CHECKING:
@@ -102,6 +104,28 @@ def applied(file: Path, wanted: Prepared, monotonic: float, boot_id: str) -> App
         why = Fault("", NOT_WRITTEN, str(getattr(error, "strerror", None) or error))
         return Applied(instead=Prepared(Proposal(faults=(why,))))
     return Applied(waiting)
+
+
+def confirmed(file: Path) -> str:
+    """Let the change stay, also for the time when the file is spoilt by hand; why that failed, or ""."""
+    try:
+        confirm(file)
+    except OSError as error:
+        return error.strerror or str(error)
+    keep(file, paths.data_dir())
+    return ""
+
+
+def taken_back(file: Path) -> str | Settings | None:
+    """The settings that hold again, None where they cannot be read; or why it failed, as a text."""
+    try:
+        undo(file)
+    except OSError as error:
+        return error.strerror or str(error)
+    try:
+        return read(file)
+    except ConfigError:
+        return None
 
 
 def waiting_change(file: Path) -> tuple[Unconfirmed, Proposal] | None:

@@ -69,7 +69,8 @@ def _repeated(pin: str) -> bool:
 
 
 def _sequence(pin: str) -> bool:
-    return len({(int(after) - int(before)) % 10 for before, after in pairwise(pin)}) == 1
+    step = int(pin[1]) - int(pin[0])
+    return all((int(after) - int(before) - step) % 10 == 0 for before, after in pairwise(pin))
 
 
 def _mirrored(pin: str) -> bool:
