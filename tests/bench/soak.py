@@ -24,8 +24,11 @@ from PySide6.QtGui import QGuiApplication
 
 from build_spec import translations
 from kiosk import app, paths
-from kiosk.app.live import READ_AGAIN, known_timetable
+from kiosk.app.kept import Kept
+from kiosk.app.live import READ_AGAIN, Live, known_timetable
 from kiosk.app.scene import Scene
+from kiosk.app.state_services import StateServices
+from kiosk.app.upkeep import Running
 from kiosk.clock import Clock
 from kiosk.config.settings import Settings, Stop, TimetableFeed
 from kiosk.domain.realtime import SourceState
@@ -138,12 +141,28 @@ def main() -> None:
         app._keep_what_is()
         for name in LOADED_TOO:
             importlib.import_module(name)
+        kept = Kept(
+            Running(
+                settings,
+                None,
+                Path(folder),
+                clock,
+                scene,
+                facts,
+                Live(settings, Path(folder), clock, facts),
+                StateServices(settings, scene, Path(folder), None),
+                None,
+                QGuiApplication.exit,
+            )
+        )
+        kept.start()
         with ThreadPoolExecutor(len(FEEDS)) as threads:
             # The reader of the timetable is a second one in the running kiosk too.
             world = World(settings, facts, TimetableFile(Path(folder) / paths.TIMETABLE), stream, threads)
             soak = Soak(world, scene, clock)
             application.exec()
         print(megabytes())
+        kept.stop()
         scene.close()
         del soak
 
