@@ -20,8 +20,8 @@ WATCHED, USUALLY = 5.0, 30.0
 """Seconds between two readings: while somebody looks, and else."""
 SETTLING = 60.0
 """Seconds after the start in which much is still on its way: it is read as if somebody looked."""
-STOP_PATIENCE = 8.0
-"""Seconds; an agent that hangs is waited for in less."""
+STOP_PATIENCE = 2.0
+"""Seconds: an agent that hangs may hold the thread for longer, but not the end of the program."""
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class StatusThread:
         self._thread.start()
 
     def stop(self) -> None:
-        """End the thread, which may wait for an agent for some seconds, and take the file away."""
+        """End the thread, or leave it behind where an agent hangs; take the file away. Nothing more is given."""
         self._stopping = True
         self._waiting.put("")
         self._thread.join(STOP_PATIENCE)
@@ -71,8 +71,10 @@ class StatusThread:
 
     def _run(self) -> None:
         while not self._stopping:
-            self._give(self._read())
-            self._rest()
+            read = self._read()
+            if not self._stopping:  # else nobody may be there any more to give it to
+                self._give(read)
+                self._rest()
 
     def _rest(self) -> None:
         """Write what comes until it is time to read again, or somebody wants it now."""
