@@ -150,7 +150,7 @@ def undone_at_start(file: Path) -> tuple[str, ...]:
     try:
         keys = json.loads(beside.read_bytes())
         beside.unlink()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return ()
     return tuple(map(str, keys)) if isinstance(keys, list) else ()
 

@@ -59,7 +59,7 @@ class Life:
             known = json.loads(self._file.read_bytes())
         except FileNotFoundError:
             return Past(Why.FIRST)
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return Past(Why.CRASHED)
         if not isinstance(known, dict):
             return Past(Why.CRASHED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from kiosk.atomic_file import PATIENCE, replacing
@@ -28,10 +29,13 @@ class NoticeFile:
         try:
             known = json.loads(self._file.read_bytes())
             until = known["until"]
-            return Notice(Reason(known["reason"]), until if isinstance(until, int) else None)
+            if not isinstance(until, int):
+                return Notice(Reason(known["reason"]))
+            datetime.fromtimestamp(until, UTC)  # a moment that no calendar knows is none
+            return Notice(Reason(known["reason"]), until)
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             log.warning("the out-of-service notice cannot be read and is left out")
             return None
 

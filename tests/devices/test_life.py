@@ -36,7 +36,9 @@ def test_one_that_said_nothing_before_the_machine_started_anew_lost_its_power(tm
     assert Life(tmp_path, "two").past().why is Why.POWER
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff", b"[1]", b'{"why": []}', b'{"why": "war", "boot_id": "one"}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff", b"[1]", b"[" * 200_000, b'{"why": []}', b'{"why": "war", "boot_id": "one"}']
+)
 def test_a_broken_note_counts_as_a_crash(tmp_path: Path, content: bytes) -> None:
     (tmp_path / NAME).write_bytes(content)
     past = Life(tmp_path, "one").past()

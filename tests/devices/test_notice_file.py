@@ -31,6 +31,9 @@ def test_taken_down_it_is_gone(tmp_path: Path) -> None:
     "content",
     [
         b"",
+        b"[" * 200_000,
+        b'{"reason": "repair", "until": 100000000000000000000}',
+        b'{"reason": "repair", "until": 1000000000000000}',
         b"\xff\xfe",
         b"[]",
         b"7",
