@@ -125,7 +125,7 @@ def test_a_wrong_pin_says_so_and_shows_no_digit(door: OpenedDoor) -> None:
     door.touch(door.glass, door.item("clear"))
     assert door.items("dot") == []
     door.enter(WRONG)
-    assert door.sentence() == "Это не тот PIN"
+    assert door.sentence() == "Неверный ПИН-код"
     assert door.written == [("pin_refused", {"tries": 1})]
     door.enter(PIN)
     assert door.menu.look == "open"
@@ -145,7 +145,7 @@ def test_five_free_tries_then_a_wait_that_is_counted_down(door: OpenedDoor) -> N
     door.knock()
     for _ in range(4):
         door.enter(WRONG)
-    assert door.sentence() == "Это не тот PIN"
+    assert door.sentence() == "Неверный ПИН-код"
     door.enter(WRONG)
     assert door.sentence() == "Слишком много неверных попыток. Следующая через 15 с"
     assert door.written[-2:] == [("pin_refused", {"tries": 5}), ("pin_locked", {"seconds": 15})]
@@ -189,7 +189,7 @@ def test_the_wait_survives_a_new_start_of_the_program(opened: Callable[..., Open
 def test_without_a_pin_nobody_gets_in(opened: Callable[..., OpenedDoor]) -> None:
     door = opened(pin="")
     door.knock()
-    assert door.sentence().startswith("На этом киоске не задан PIN")
+    assert door.sentence().startswith("ПИН-код на этом киоске не задан")
     door.enter("000000")
     assert door.menu.look == "pad"
     assert door.written == []
@@ -199,7 +199,7 @@ def test_a_pin_that_cannot_be_read_is_told(door: OpenedDoor) -> None:
     (door.folder / "maintenance" / "pin").write_bytes(b"")
     door.knock()
     door.enter(PIN)
-    assert door.sentence().startswith("PIN не читается")
+    assert door.sentence().startswith("ПИН-код не читается")
 
 
 def test_digits_may_stand_in_another_order_each_time(opened: Callable[..., OpenedDoor]) -> None:
@@ -237,7 +237,7 @@ def test_the_menu_closes_after_five_minutes_and_says_so_before(door: OpenedDoor)
     door.pass_time(239)
     assert str(door.item("note").property("text")) == "Техник"
     door.pass_time(3)
-    assert "58 с" in str(door.item("note").property("text"))
+    assert "58\u00a0с" in str(door.item("note").property("text"))
     door.touch(door.glass, door.item("title"))
     door.pass_time(1)
     assert str(door.item("note").property("text")) == "Техник"
@@ -253,7 +253,7 @@ def test_the_menu_closes_after_half_an_hour_whatever_is_touched(door: OpenedDoor
         door.pass_time(60)
         door.touch(door.glass, door.item("title"))
     door.pass_time(10)
-    assert str(door.item("note").property("text")) == "Ещё 50 с: время вышло"
+    assert str(door.item("note").property("text")) == "Меню закроется через 50\u00a0с: время вышло"
     door.touch(door.glass, door.item("title"))
     door.pass_time(50)
     assert door.menu.look == ""

@@ -104,9 +104,9 @@ def test_a_key_that_stays_in_counts_for_the_pattern(door: KeyedDoor) -> None:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (token.signed(EXPIRED, KEY), "USB-ключ не открывает этот киоск: срок истёк"),
-        (token.signed(replace(GOOD, kiosks=("1",)), KEY), "USB-ключ не открывает этот киоск: он для других"),
-        (b"{}", "USB-ключ не открывает этот киоск: он не подписан оператором"),
+        (token.signed(EXPIRED, KEY), "USB-ключ не подходит: его срок истёк. Введите ПИН-код"),
+        (token.signed(replace(GOOD, kiosks=("1",)), KEY), "USB-ключ не подходит: он выдан для других киосков"),
+        (b"{}", "USB-ключ не подходит: на нём нет подписи оператора"),
     ],
 )
 def test_one_that_opens_nothing_is_written_down_once(door: KeyedDoor, data: bytes, sentence: str) -> None:
@@ -126,7 +126,7 @@ def test_an_unset_clock_opens_no_token_but_the_pattern_works(door: KeyedDoor) ->
     door.put_in(token.signed(EXPIRED, KEY))
     assert door.menu.look == ""
     door.knock()
-    assert note(door) == ["USB-ключ не открывает этот киоск: часы киоска не установлены"]
+    assert note(door) == ["USB-ключ не подходит: часы киоска не выставлены. Введите ПИН-код"]
     door.enter(PIN)
     assert door.menu.look == "open"
 
