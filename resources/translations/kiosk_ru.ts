@@ -2361,10 +2361,6 @@
         <translation>отклонение не больше {most_error_ms} мс</translation>
     </message>
     <message>
-        <source>off by {most_error_ms} ms at most</source>
-        <translation>отклонение не больше {most_error_ms} мс</translation>
-    </message>
-    <message>
         <source>the program holds {own_bytes}</source>
         <translation>программа занимает {own_bytes}</translation>
     </message>
@@ -3976,8 +3972,8 @@
         <translation>Экран и экстренный вызов пропадут на минуту-две. Пассажиры могут набрать 112 со своего телефона</translation>
     </message>
     <message>
-        <source>The screen is dark for some seconds. The emergency call is there all the while</source>
-        <translation>Экран погаснет на несколько секунд. Экстренный вызов всё это время работает</translation>
+        <source>The screen is dark for some seconds. Nobody can call 112 on it meanwhile</source>
+        <translation>Экран погаснет на несколько секунд. Вызвать 112 с него в это время нельзя</translation>
     </message>
 </context>
 <context>
@@ -4100,8 +4096,8 @@
         <translation>Действует сразу. В течение минуты нажмите «Оставить», иначе всё вернётся само</translation>
     </message>
     <message>
-        <source>The program starts again for it; the emergency call stays. Then come in again and touch “Keep it” within a minute, or it is undone by itself</source>
-        <translation>Программа запустится заново, экстренный вызов останется. Затем войдите снова и в течение минуты нажмите «Оставить», иначе всё вернётся само</translation>
+        <source>The program starts again for it: the screen is dark for some seconds. Then come in again and touch “Keep it” within a minute, or it is undone by itself</source>
+        <translation>Программа запустится заново: экран погаснет на несколько секунд. Затем войдите снова и в течение минуты нажмите «Оставить», иначе всё вернётся само</translation>
     </message>
     <message>
         <source>Nothing is changed. Touch “Back” and correct it</source>

@@ -183,7 +183,7 @@ MaintenancePage {
         visible: page.asking === "restart" || page.asking === "reboot"
 
         Explanation {
-            text: page.asking === "reboot" ? qsTr("The screen and the emergency call are gone for a minute or two. Passengers can dial 112 on their own telephones") : qsTr("The screen is dark for some seconds. The emergency call is there all the while")
+            text: page.asking === "reboot" ? qsTr("The screen and the emergency call are gone for a minute or two. Passengers can dial 112 on their own telephones") : qsTr("The screen is dark for some seconds. Nobody can call 112 on it meanwhile")
         }
     }
     Loader {

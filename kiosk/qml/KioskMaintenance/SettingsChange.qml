@@ -39,7 +39,7 @@ ScrollArea {
         }
     }
     Explanation {
-        text: change.screen.restarts ? qsTr("The program starts again for it; the emergency call stays. Then come in again and touch “Keep it” within a minute, or it is undone by itself") : qsTr("It holds at once. Touch “Keep it” within a minute, or it is undone by itself")
+        text: change.screen.restarts ? qsTr("The program starts again for it: the screen is dark for some seconds. Then come in again and touch “Keep it” within a minute, or it is undone by itself") : qsTr("It holds at once. Touch “Keep it” within a minute, or it is undone by itself")
         visible: !change.waiting && change.screen.applicable
     }
     Explanation {
