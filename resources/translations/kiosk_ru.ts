@@ -901,7 +901,7 @@
     </message>
     <message>
         <source>positions</source>
-        <translation>положения</translation>
+        <translation>положение машин</translation>
     </message>
     <message>
         <source>alerts of the feed</source>
@@ -1669,11 +1669,11 @@
     </message>
     <message>
         <source>The feed {feed} is lost: {fault}</source>
-        <translation>Поток {feed} потерян: {fault}</translation>
+        <translation>Поток «{feed}» потерян: {fault}</translation>
     </message>
     <message>
         <source>The feed {feed} is back after {seconds}</source>
-        <translation>Поток {feed} вернулся через {seconds}</translation>
+        <translation>Поток «{feed}» вернулся через {seconds}</translation>
     </message>
     <message>
         <source>The board&apos;s live data: {state}</source>
@@ -2838,19 +2838,19 @@
     </message>
     <message>
         <source>visits</source>
-        <translation>посещений</translation>
+        <translation>посещения</translation>
     </message>
     <message>
         <source>services opened</source>
-        <translation>открыто услуг</translation>
+        <translation>открытые услуги</translation>
     </message>
     <message>
         <source>emergency calls</source>
-        <translation>экстренных вызовов</translation>
+        <translation>экстренные вызовы</translation>
     </message>
     <message>
         <source>times without live data</source>
-        <translation>раз пропадали живые данные</translation>
+        <translation>пропажи живых данных</translation>
     </message>
     <message>
         <source>Visits by hour of the day</source>
@@ -3239,7 +3239,7 @@
     </message>
     <message>
         <source>To a USB stick</source>
-        <translation>На флешку</translation>
+        <translation>Записать на флешку</translation>
     </message>
 </context>
 <context>
@@ -3456,7 +3456,7 @@
     </message>
     <message>
         <source>To the USB stick</source>
-        <translation>На флешку</translation>
+        <translation>Записать на флешку</translation>
     </message>
     <message>
         <source>Time used up: %1 %</source>
@@ -3880,8 +3880,8 @@
         <translation>Перезапустить сейчас</translation>
     </message>
     <message>
-        <source>Passengers read now: %1</source>
-        <translation>Пассажиры сейчас читают: %1</translation>
+        <source>Passengers read now: “%1”</source>
+        <translation>Пассажиры сейчас читают: «%1»</translation>
     </message>
     <message>
         <source>Passengers read why nothing is shown here, and until when. The emergency call stays</source>
@@ -3908,12 +3908,12 @@
         <translation>Программа вернётся через секунды, компьютер — через минуту-две. Пока компьютер загружается, экстренный вызов невозможен</translation>
     </message>
     <message>
-        <source>The program…</source>
-        <translation>Программа…</translation>
+        <source>Start the program again…</source>
+        <translation>Перезапустить программу…</translation>
     </message>
     <message>
-        <source>The machine…</source>
-        <translation>Компьютер…</translation>
+        <source>Start the machine again…</source>
+        <translation>Перезагрузить компьютер…</translation>
     </message>
     <message>
         <source>Test picture</source>
@@ -4286,7 +4286,7 @@
     </message>
     <message>
         <source>To a USB stick</source>
-        <translation>На флешку</translation>
+        <translation>Записать на флешку</translation>
     </message>
     <message>
         <source>7 days</source>

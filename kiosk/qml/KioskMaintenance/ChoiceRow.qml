@@ -9,6 +9,8 @@ Flow {
 
     required property var options
     required property var current
+    // Each as wide as the row: for a narrow column, where buttons of many widths look torn.
+    property bool filling: false
 
     signal chosen(value: var)
 
@@ -31,6 +33,7 @@ Flow {
             icon: isChosen ? "check" : ""
             objectName: `choice-${modelData.value}`
             text: modelData.text
+            width: row.filling ? row.width : implicitWidth
 
             onActivated: row.chosen(modelData.value)
         }

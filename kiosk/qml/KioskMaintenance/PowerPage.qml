@@ -50,7 +50,7 @@ MaintenancePage {
 
                 Explanation {
                     objectName: "standing"
-                    text: page.screen.standing !== "" ? qsTr("Passengers read now: %1").arg(page.screen.standing) : qsTr("Passengers read why nothing is shown here, and until when. The emergency call stays")
+                    text: page.screen.standing !== "" ? qsTr("Passengers read now: “%1”").arg(page.screen.standing) : qsTr("Passengers read why nothing is shown here, and until when. The emergency call stays")
                 }
                 BigButton {
                     Layout.fillWidth: true
@@ -78,7 +78,7 @@ MaintenancePage {
                     enabled: page.screen.free
                     flat: true
                     objectName: "askRestart"
-                    text: qsTr("The program…")
+                    text: qsTr("Start the program again…")
 
                     onActivated: page.screen.ask("restart")
                 }
@@ -87,7 +87,7 @@ MaintenancePage {
                     enabled: page.screen.free
                     flat: true
                     objectName: "askReboot"
-                    text: qsTr("The machine…")
+                    text: qsTr("Start the machine again…")
                     visible: page.screen.reboots
 
                     onActivated: page.screen.ask("reboot")

@@ -37,6 +37,7 @@ MaintenancePage {
 
         ChoiceRow {
             current: page.screen.period
+            filling: !page.portrait
             options: [
                 {
                     "value": "week",

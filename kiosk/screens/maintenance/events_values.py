@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kiosk.screens.maintenance.drill_words import feed_word
 from kiosk.screens.translation import tr
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ def value_words(event: str, field: str, value: str | int) -> str:
     """The value of a field in the passenger's language; ids and plain numbers as they are."""
     if field == "seconds" and isinstance(value, int):
         return duration(value)
+    if event in ("feed_lost", "feed_back") and field == "feed":
+        return feed_word(str(value))
     words = _VALUES.get(f"{event}.{field}") or _VALUES.get(field)
     return words().get(value, str(value)) if words else str(value)
 

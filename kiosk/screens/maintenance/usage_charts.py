@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kiosk.domain.usage.scores import BINS, all_routes
 from kiosk.screens.maintenance import usage_words as words
+from kiosk.screens.maintenance.drill_words import feed_word
 from kiosk.screens.translation import tr
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ def _habits(figures: Statistics) -> ChartRow:
 def _outages(figures: Statistics) -> ChartRow:
     lost = figures.outages
     note = words.outages(lost.times, lost.known, round(lost.seconds / 60)) if lost.times else ""
-    bars = [_bar(one.word, round(one.count / 60)) for one in lost.feeds]
+    bars = [_bar(words.name(feed_word(one.word)), round(one.count / 60)) for one in lost.feeds]
     return _lying("outages", tr("Minutes without live data"), bars, note)
 
 

@@ -110,9 +110,9 @@ def test_events_of_both_sources_stand_in_the_order_of_time(here: Here, tmp_path:
     assert here.rows() == [
         "kiosk.x: no microphone",
         "Экстренный вызов: обратный отсчёт",
-        "Поток trip_updates вернулся через 1 мин",
+        "Поток «прогнозы» вернулся через 1 мин",
         "kiosk.x: no answer",
-        "Поток trip_updates потерян: не ответил вовремя",
+        "Поток «прогнозы» потерян: не ответил вовремя",
     ]
 
 
