@@ -80,6 +80,8 @@ class OpenedDoor(MaintenanceStage):
         )
         self.menu.set_parts({}, self.door.screen)
         self.door.start()
+        # The wait of a locked pad begins when the gate is there, not when somebody knocks.
+        qtbot.waitUntil(lambda: self.door._gate is not None)
 
     def _time(self) -> float:
         return self.time
