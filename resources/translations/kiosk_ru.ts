@@ -904,7 +904,8 @@
         <translation>положение машин</translation>
     </message>
     <message>
-        <source>alerts of the feed</source>
+        <source>alerts</source>
+        <comment>a feed</comment>
         <translation>объявления</translation>
     </message>
     <message>

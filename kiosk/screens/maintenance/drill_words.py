@@ -123,7 +123,7 @@ def feed_word(name: str) -> str:
         "timetable": tr("the timetable"),
         "trip_updates": tr("predictions"),
         "vehicle_positions": tr("positions"),
-        "alerts": tr("alerts of the feed"),
+        "alerts": tr("alerts", "a feed"),
     }
     kind, _, number = name.rpartition("_")
     return f"{words[kind]} {number}" if number.isdigit() and kind in words else words.get(name, name)
