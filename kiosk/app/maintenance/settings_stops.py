@@ -14,8 +14,6 @@ from kiosk.app.live import DOWNLOAD_DEADLINE, LARGEST_FEED
 from kiosk.domain.maintenance.setting import FoundStop
 from kiosk.feeds.errors import FetchError
 from kiosk.feeds.fetch import download
-from kiosk.feeds.gtfs_stop_list import ListedStop, lines_calling_at, listed_stops, search
-from kiosk.feeds.gtfs_zip import GtfsError
 from kiosk.feeds.line import Line
 from kiosk.feeds.source import Source
 
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.config.settings import TimetableFeed
+    from kiosk.feeds.gtfs_stop_list import ListedStop
 
 NAME = "stops.zip"
 MOST = 8
@@ -71,6 +70,8 @@ class StopChoice(QObject):
         """Look for stops; their lines follow."""
         if self._stops is None:
             return
+        from kiosk.feeds.gtfs_stop_list import search  # noqa: PLC0415  see _fetched
+
         self._search += 1
         found = search(self._stops, words, MOST)
         self._tell(found, {})
@@ -90,6 +91,10 @@ class StopChoice(QObject):
         self._background.stop()
 
     def _fetched(self, source: Source, line: Line) -> _Listed:
+        # Here, because a screen whose stop nobody chooses is spared the readers of a whole feed.
+        from kiosk.feeds.gtfs_stop_list import listed_stops  # noqa: PLC0415
+        from kiosk.feeds.gtfs_zip import GtfsError  # noqa: PLC0415
+
         try:
             download(source, self._file, line=line)
             return _Listed(listed_stops(self._file))
@@ -102,6 +107,9 @@ class StopChoice(QObject):
         self.told.emit("failed" if listed.stops is None else "ready", ())
 
     def _lines(self, found: Sequence[ListedStop]) -> dict[str, tuple[tuple[str, str], ...]]:
+        from kiosk.feeds.gtfs_stop_list import lines_calling_at  # noqa: PLC0415  as above
+        from kiosk.feeds.gtfs_zip import GtfsError  # noqa: PLC0415
+
         try:
             known = lines_calling_at(self._file, [stop.stop_id for stop in found])
         except GtfsError as error:
