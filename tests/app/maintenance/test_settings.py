@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 
 from kiosk import paths
 from kiosk.app.background import Background
@@ -162,7 +161,7 @@ class Here(MaintenanceStage):
             if bottom <= min([bar, *(button.mapToScene(QPointF()).y() for button in downs if self.portrait)]):
                 return
             self.touch(glass, downs[0])
-            QTest.qWait(300)
+            self.qtbot.waitUntil(lambda: not any(button.property("moving") for button in self.items("down")))
         raise AssertionError(f"{name} cannot be brought into view")
 
     @property

@@ -27,18 +27,24 @@ def pictures() -> Iterator[MenuPicture]:
     yield MenuPicture("power", Page.POWER, _screen)
     for asking in ("notice", "restart", "reboot", "test-picture"):
         yield MenuPicture(f"power-{asking}", Page.POWER, partial(_screen, asking))
-    yield MenuPicture("power-refused", Page.POWER, partial(_screen, trouble="refused"))
+    yield MenuPicture("power-refused", Page.POWER, _screen, set_up=_refuse)
     yield MenuPicture("power-in-call", Page.POWER, partial(_screen, in_call=True))
     yield MenuPicture("power-closed", Page.POWER, _screen, set_up=_stand)
     yield MenuPicture("out-of-service", Page.POWER, _screen, set_up=_leave)
 
 
-def _screen(asking: str = "", *, trouble: str = "", in_call: bool = False) -> PowerScreen:
+def _screen(asking: str = "", *, in_call: bool = False) -> PowerScreen:
     screen = PowerScreen(reboots=True)
     screen.ask(asking)
-    screen.tell_trouble(trouble)
     screen.set_in_call(in_call)
     return screen
+
+
+def _refuse(stage: MaintenanceStage) -> None:
+    """The system did not start the machine again; told in the language that is spoken."""
+    screen = stage.menu.part("power")
+    assert isinstance(screen, PowerScreen)
+    screen.tell_trouble("refused")
 
 
 def _stand(stage: MaintenanceStage) -> None:
