@@ -124,7 +124,12 @@ _ALL = (
         (("theme", Word(("contrast", "usual"))),),
     ),
     Kind("text_size_chosen", Purpose.USAGE, "A passenger chose a size of text.", (("size", Count(0, 2)),)),
-    Kind("read_aloud", Purpose.USAGE, "A passenger had the screen read aloud.", (("screen", SCREENS),)),
+    Kind(
+        "read_aloud",
+        Purpose.USAGE,
+        "A passenger had the screen read aloud; no screen can yet, so none is recorded.",
+        (("screen", SCREENS),),
+    ),
     Kind(
         "alert_shown",
         Purpose.USAGE,
