@@ -23,7 +23,7 @@ test: ## Run every check: format, lint, types, QML, tests
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 	$(PYTHON) build_spec/qmllint.py
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n 2 --dist loadfile
 
 .PHONY: bench
 bench: ## Measure every promised number beside its floor; ARGS="import" measures one
@@ -36,6 +36,15 @@ screenshots: ## Draw every screen, both orientations, all themes, into build/scr
 	@build_spec/set-up.sh dev
 	@$(PYTHON) build_spec/translations.py
 	@exec $(PYTHON) -m tests.screens.screenshots $(ARGS)
+
+.PHONY: package
+package: ## Make the Debian package, dist/smart-stop-kiosk_VERSION_amd64.deb
+	@build_spec/package.sh
+
+.PHONY: test-appliance
+test-appliance: package ## Install the package into a Debian of its own, run, upgrade, break and purge it (as root)
+	@build_spec/set-up.sh dev
+	$(PYTHON) -m pytest tests/appliance
 
 .PHONY: words
 words: ## Collect the words of the screens into resources/translations

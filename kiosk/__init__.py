@@ -1,3 +1,3 @@
 """The kiosk of a bus-stop pavilion: honest arrivals, one-touch emergency call, state services."""
 
-__version__ = "0.1.0"
+__version__ = "0.6.0"
