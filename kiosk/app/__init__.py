@@ -11,6 +11,7 @@ import linecache
 import os
 import signal
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ from kiosk.feeds.timetable_file import TimetableFile
 from kiosk.screens.newest import NewestFacts
 
 if TYPE_CHECKING:
+    from PySide6.QtQuick import QQuickView
+
     from kiosk.clock import Clock
     from kiosk.config.settings import Settings
 
@@ -106,6 +109,8 @@ def run(
         facts.timetable_changed.connect(_keep_what_is)
         scene.painted.connect(live.start)
         QTimer.singleShot(WITHOUT_PICTURE_MS, live.start)
+        noted = partial(_note_painting, parts, scene.window.view, None if demo else file)
+        QTimer.singleShot(WITHOUT_PICTURE_MS, noted)
         return application.exec()
 
 
@@ -131,6 +136,15 @@ def _fitting(size: tuple[int, int]) -> tuple[int, int]:
         return size
     scale = min(1.0, ROOM_USED * room.width() / size[0], ROOM_USED * room.height() / size[1])
     return round(size[0] * scale), round(size[1] * scale)
+
+
+def _note_painting(parts: ExitStack, view: QQuickView, file: Path | None) -> None:
+    """Let `kiosk health` know that this screen paints, as long as it does."""
+    from kiosk.app.painted import PaintedNote  # noqa: PLC0415  not needed for the first picture
+
+    if (note := PaintedNote.of(view, file)) is not None:
+        parts.callback(note.stop)
+        note.start()
 
 
 def _keep_what_is() -> None:
