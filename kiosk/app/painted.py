@@ -45,7 +45,10 @@ class PaintedNote(QObject):
 
     @classmethod
     def of(cls, view: QQuickView, file: Path | None) -> PaintedNote | None:
-        """Beside the status of a screen with the settings in `file`, None: the demonstration; None: no such place."""
+        """Beside the status of a screen with the settings in `file`; `file` None: the demonstration.
+
+        None where there is no such place, which is told in the log.
+        """
         try:
             if file is None:
                 status = paths.demo_status_file(os.getpid(), paths.runtime_dir())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,8 +33,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "health",
         help="tell whether this version of the program works here, as an update is judged",
         description=f"Print `{HEALTHY}` where a screen of this version has painted within the last seconds and, "
-        "where the settings have trunks, the emergency agent of this version is ready; else a line a reason. A trunk, "
-        "feed or network that does not answer is no reason. Exit code: 0 healthy, 1 not, 2 refused.",
+        "where the settings have trunks, the emergency agent of this version is ready; else a line a reason. A "
+        "trunk, feed or network that does not answer is no reason. Exit code: 0 healthy, 1 not, 2 refused.",
     )
     words.add_argument("--config", type=Path, metavar="FILE", help="settings; default /etc/kiosk/kiosk.toml")
     words.add_argument(
@@ -59,9 +60,9 @@ def run(options: argparse.Namespace) -> int:
     if file is None:
         raise CommandError("there are no settings: name them with --config FILE.")
     wanted = Program(options.version) if options.version else _own()
-    ends = time.monotonic() + options.wait
+    ends, pause = time.monotonic() + options.wait, threading.Event()
     while (reasons := _reasons(file, wanted, options.steady)) and (left := ends - time.monotonic()) > 0:
-        time.sleep(min(PAUSE, left))
+        pause.wait(min(PAUSE, left))
     if options.json:
         told = {"healthy": not reasons, "version": wanted.version, "reasons": reasons}
         sys.stdout.write(json.dumps(told, indent=2) + "\n")

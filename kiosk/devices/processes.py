@@ -11,7 +11,7 @@ PROC = Path("/proc")
 def program_of(process: int, proc: Path = PROC) -> str | None:
     """The file that `process` was started from; "" where one may not see it, None where no such process runs."""
     try:
-        return os.readlink(proc / str(process) / "exe")
+        return str((proc / str(process) / "exe").readlink())
     except PermissionError:
         return ""
     except OSError:  # gone, or dead and waiting to be buried

@@ -17,7 +17,7 @@ It notes that each 2 s; a busy start of the machine may hold it up.
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A process that runs, by the `version` it tells and the `file` it was started from, "" where one may not see."""
+    """A process by the `version` it tells and the `file` it was started from, "" where one may not see that."""
 
     version: str
     file: str = ""
@@ -50,8 +50,8 @@ def faults(
 ) -> tuple[str, ...]:
     """Why the program `wanted` is not well, a sentence each; none where it is.
 
-    `screen`, `agent` None: there is none that runs. `emergency`: the settings want an agent. `steady`: seconds that
-    the screen must have run by now; a program that ends again and again never reaches them.
+    `screen`, `agent` None: there is none that runs. `emergency`: the settings want an agent. `steady`: seconds
+    that the screen must have run by now; a program that ends again and again never reaches them.
     """
     found = list(_screen_faults(wanted, screen, steady))
     if emergency:
