@@ -1,0 +1,1 @@
+"""Later: licences and the list of parts."""
