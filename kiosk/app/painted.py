@@ -14,6 +14,7 @@ from kiosk import __version__, paths
 from kiosk.devices import painted_file
 from kiosk.devices.life import boot_id
 from kiosk.devices.painted_file import Note
+from kiosk.devices.processes import program_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,7 @@ class PaintedNote(QObject):
         self._file = file
         self._began = time.monotonic()
         self._boot_id = boot_id()
+        self._program = program_of(os.getpid())
         self._swapped = False
         """Whether a frame was swapped since the last note."""
         self._failing = False
@@ -84,7 +86,7 @@ class PaintedNote(QObject):
         self._swapped = True
 
     def _write(self) -> None:
-        note = Note(__version__, os.getpid(), self._boot_id, self._began, time.monotonic())
+        note = Note(__version__, self._program, os.getpid(), self._boot_id, self._began, time.monotonic())
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             painted_file.write(self._file, note)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import threading
 import time
@@ -86,7 +87,8 @@ def _reasons(file: Path, wanted: Program, steady: float) -> tuple[str, ...]:
 def has_trunks(file: Path) -> bool:
     """Whether the settings in `file`, or else those that last were right, name a trunk to call over.
 
-    Read as they stand: secrets in them may come from an environment that only the kiosk's units have.
+    Read as they stand: secrets in them may come from an environment that only the kiosk's units have. Where
+    neither can be read, an agent that has a socket is wanted.
     """
     from kiosk.config.faults import ConfigError
     from kiosk.config.last_good import NAME
@@ -99,28 +101,29 @@ def has_trunks(file: Path) -> bool:
             continue
         emergency = values.get("emergency")
         return isinstance(emergency, dict) and bool(emergency.get("trunks"))
-    return False
+    return paths.may_be_there(paths.sos_socket(file))
 
 
 def _screen(files: Sequence[Path]) -> ScreenSeen | None:
     """The screen that painted last of those that tell in the folders of `files`; None where none runs."""
     from kiosk.devices import painted_file
     from kiosk.devices.life import boot_id
-    from kiosk.devices.processes import program_of
+    from kiosk.devices.processes import runs
     from kiosk.domain.maintenance.health import Program, ScreenSeen
 
     now, here, seen = time.monotonic(), boot_id(), []
     for file in files:
         note = painted_file.read(file.with_name(painted_file.NAME))
-        if note is None or note.boot_id != here or (program := program_of(note.process)) is None:
-            continue
-        seen.append(ScreenSeen(Program(note.version, program), now - note.monotonic, now - note.began))
+        if note is not None and note.boot_id == here and runs(note.process):
+            program = Program(note.version, note.program)
+            seen.append(ScreenSeen(program, now - note.monotonic, now - note.began))
     return min(seen, key=lambda one: one.age, default=None)
 
 
 def _agent(socket: Path) -> AgentSeen | None:
     """The agent that answers at `socket`; one that speaks in words of another version does not."""
     from kiosk.devices.processes import program_of
+    from kiosk.domain.call.status import IN_CALL
     from kiosk.domain.maintenance.health import AgentSeen, Program
     from kiosk.sos.client import AgentError, request
     from kiosk.sos.wire import WireError, full_status_from_json
@@ -129,16 +132,16 @@ def _agent(socket: Path) -> AgentSeen | None:
         full = full_status_from_json(request(socket, "status", limit=PATIENCE))
     except (AgentError, WireError):
         return None
-    program = Program(full.agent.version, program_of(full.agent.pid) or "")
-    return AgentSeen(program, full.user_agent.alive)
+    program = Program(full.agent.version, program_of(full.agent.pid))
+    return AgentSeen(program, calls=full.user_agent.alive, busy=full.call.state in IN_CALL)
 
 
 def _own() -> Program:
     """This program; its file tells two installations apart, which two checkouts on a desk do not have."""
-    from kiosk.devices.processes import own_program
+    from kiosk.devices.processes import program_of
     from kiosk.domain.maintenance.health import Program
 
-    return Program(__version__, own_program() if getattr(sys, "frozen", False) else "")
+    return Program(__version__, program_of(os.getpid()) if getattr(sys, "frozen", False) else "")
 
 
 def _seconds(word: str) -> float:

@@ -14,12 +14,14 @@ LONGEST = 4096
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The screen of this `version` that is this `process` painted at `monotonic`; it runs since `began`.
+    """The screen of this `version`, a `process` started from the file `program`, painted at `monotonic`.
 
-    Both moments are seconds of the monotonic clock of the start of the machine with this `boot_id`.
+    It runs since `began`. Both moments are seconds of the monotonic clock, since the start of the machine that has
+    this `boot_id`.
     """
 
     version: str
+    program: str
     process: int
     boot_id: str
     began: float
@@ -50,4 +52,4 @@ def read(file: Path) -> Note | None:
         return None
     if not all(map(math.isfinite, moments)):
         return None
-    return Note(str(known.version), process, str(known.boot_id), *moments)
+    return Note(str(known.version), str(known.program), process, str(known.boot_id), *moments)

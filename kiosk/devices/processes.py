@@ -1,23 +1,25 @@
-"""Which program a process of this machine is. Source: proc(5), /proc/PID/exe."""
+"""Which program a process of this machine is, and whether it still runs. Sources: proc(5), kill(2)."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-PROC = Path("/proc")
 
-
-def program_of(process: int, proc: Path = PROC) -> str | None:
-    """The file that `process` was started from; "" where one may not see it, None where no such process runs."""
+def program_of(process: int) -> str:
+    """The file that `process` was started from; "" where one may not see it, or where no such process runs."""
     try:
-        return str((proc / str(process) / "exe").readlink())
-    except PermissionError:
+        return str(Path(f"/proc/{process}/exe").readlink())
+    except OSError:
         return ""
-    except OSError:  # gone, or dead and waiting to be buried
-        return None
 
 
-def own_program() -> str:
-    """The file that this process was started from; "" where it cannot be seen."""
-    return program_of(os.getpid()) or ""
+def runs(process: int) -> bool:
+    """Whether there is such a process, whosever it is and even where /proc hides it."""
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return process > 0

@@ -34,10 +34,11 @@ class ScreenSeen:
 
 @dataclass(frozen=True, slots=True)
 class AgentSeen:
-    """An emergency agent that answers; `calls`: its SIP user agent runs."""
+    """An emergency agent that answers; `calls`: its SIP user agent runs; `busy`: somebody is being helped."""
 
     program: Program
     calls: bool
+    busy: bool = False
 
 
 def faults(
@@ -73,6 +74,8 @@ def _screen_faults(wanted: Program, screen: ScreenSeen | None, steady: float) ->
 def _agent_faults(wanted: Program, agent: AgentSeen | None) -> list[str]:
     if agent is None:
         return ["The emergency agent does not answer."]
+    if agent.busy:  # an upgrade leaves it to its call, in the version before
+        return []
     found = _other("emergency agent", wanted, agent.program)
     if not agent.calls:
         found.append("The emergency agent has no user agent to call with.")
