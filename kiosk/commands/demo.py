@@ -75,7 +75,8 @@ def run(options: argparse.Namespace) -> int:
     if options.with_parent:
         server.die_with_parent()
     stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    threading.Thread(target=_hear_the_end, args=(stop,), daemon=True).start()
     time = clock(options)
     try:
         with Desk(failed=stop.set) as desk:
@@ -90,6 +91,12 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         raise CommandError(f"port {options.port} cannot be opened: {error.strerror}.") from error
     return 0
+
+
+def _hear_the_end(stop: threading.Event) -> None:
+    """Set it on SIGTERM. Not by a handler: that one may come while the main thread holds the lock of the event."""
+    signal.sigwait({signal.SIGTERM})
+    stop.set()
 
 
 def _say_where(port: int, dispatchers: tuple[str, ...]) -> None:

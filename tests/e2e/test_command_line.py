@@ -381,3 +381,13 @@ def test_a_feed_of_a_whole_region_is_imported_and_read(real_feeds: Path, tmp_pat
     found = departures("--gtfs", feed, "--stop", stop_id, *window)["departures"]
     assert len(found) > 100
     assert all(call["scheduled_departure"].endswith("-07:00") for call in found)
+
+
+def test_a_demonstration_that_is_told_to_end_again_and_again_ends() -> None:
+    """One signal comes while the other is still heard: it must not wait for itself."""
+    with subprocess.Popen(words("demo"), env=environment(), stdout=subprocess.PIPE, text=True) as demo:
+        assert demo.stdout
+        assert demo.stdout.readline().startswith("listening")
+        while demo.poll() is None:
+            demo.terminate()
+    assert demo.returncode == 0
