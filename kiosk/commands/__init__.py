@@ -32,6 +32,7 @@ def to_know(asked: str) -> tuple[ModuleType, ...]:
         import_feed,
         pin,
         services,
+        setup,
         sos,
         status,
         token,
@@ -40,6 +41,7 @@ def to_know(asked: str) -> tuple[ModuleType, ...]:
 
     return (
         run,
+        setup,
         status,
         usage,
         events,

@@ -34,6 +34,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     words.add_argument("--config", type=Path, metavar="FILE", help="settings; default /etc/kiosk/kiosk.toml")
     words.add_argument(
+        "--gtfs", type=Path, metavar="FEED.zip", help="a copy of the timetable's feed, to save the download"
+    )
+    words.add_argument(
         "--services",
         action="store_true",
         help="list what has to be verified in the catalogue of services instead, and try its addresses",
@@ -49,16 +52,16 @@ def run(options: argparse.Namespace) -> int:
     if file is None:
         raise CommandError("there are no settings to check: name them with --config FILE.")
     worst = Level.OK
-    looked_at = to_verify if options.services else findings
-    for finding in looked_at(file, Clock()):
+    clock = Clock()
+    for finding in to_verify(file, clock) if options.services else findings(file, clock, options.gtfs):
         worst = max(worst, finding.level)
         sys.stdout.write(f"{finding}\n")
         sys.stdout.flush()
     return worst
 
 
-def findings(file: Path, clock: Clock) -> Iterator[Finding]:
-    """Everything there is to say about the settings in `file`."""
+def findings(file: Path, clock: Clock, feed: Path | None = None) -> Iterator[Finding]:
+    """Everything there is to say about the settings in `file`. `feed`: a copy of the timetable's zip, if any."""
     from kiosk.commands.check_emergency import emergency_call
     from kiosk.commands.check_live import live_feeds
     from kiosk.commands.check_services import services_page
@@ -72,7 +75,7 @@ def findings(file: Path, clock: Clock) -> Iterator[Finding]:
     now = clock.read().instant
     yield from _clock(now)
     with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
-        check = TimetableCheck(settings, Path(folder), now)
+        check = TimetableCheck(settings, Path(folder), now, feed)
         yield from check.findings()
     yield from live_feeds(settings.realtime, check.timetable, clock)
     yield from emergency_call(settings, paths.sos_socket(file))

@@ -26,13 +26,17 @@ SOON = timedelta(days=7)
 
 
 class TimetableCheck:
-    """Looks at the timetable; `timetable` is there afterwards when it could be read."""
+    """Looks at the timetable; `timetable` is there afterwards when it could be read.
 
-    def __init__(self, settings: Settings, folder: Path, now: Instant) -> None:
+    `copy` is the feed's zip where it was fetched before.
+    """
+
+    def __init__(self, settings: Settings, folder: Path, now: Instant, copy: Path | None = None) -> None:
         self.timetable: Timetable | None = None
         self._settings = settings
         self._folder = folder
         self._now = now
+        self._copy = copy
 
     def findings(self) -> Iterator[Finding]:
         """Fetch, import and read the timetable; yields what is so."""
@@ -71,7 +75,7 @@ class TimetableCheck:
         from kiosk.feeds.source import path_of
 
         feed = self._settings.timetable
-        if path := path_of(feed.gtfs):
+        if path := self._copy or path_of(feed.gtfs):
             return path
         zip_file = self._folder / "gtfs.zip"
         source = Source(

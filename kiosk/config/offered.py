@@ -161,7 +161,7 @@ def changes(setting: Setting, typed: str, data: Mapping[str, Any]) -> tuple[Chan
     """
     typed = typed.strip()
     if setting.kind is Kind.STOP:
-        return _chosen_stop(typed, data)
+        return chosen_stop(typed, data)
     if setting.kind is Kind.HEADER:
         return (_new_header(setting.key.split(".")[0], typed, data),)
     return (Change(_place(setting), _meant(setting, typed)),)
@@ -187,7 +187,7 @@ def _place(setting: Setting) -> Place:
     return tuple(int(step) if step.isdecimal() else step for step in setting.key.split("."))
 
 
-def _chosen_stop(stop_id: str, data: Mapping[str, Any]) -> tuple[Change, ...]:
+def chosen_stop(stop_id: str, data: Mapping[str, Any]) -> tuple[Change, ...]:
     """Another stop, which is not called what this one is."""
     known = data.get("stop")
     named = [key for key in _OF_THE_STOP if isinstance(known, dict) and known.get(key)]

@@ -37,6 +37,11 @@ def variables(file: Path) -> frozenset[str]:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         return frozenset()
+    return named_in(data)
+
+
+def named_in(data: Mapping[str, Any]) -> frozenset[str]:
+    """The same, of the values of such a file."""
     values = (value for value in _secret_texts(data) if value.startswith(FROM_ENVIRONMENT))
     return frozenset(value.removeprefix(FROM_ENVIRONMENT) for value in values)
 

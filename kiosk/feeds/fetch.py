@@ -68,9 +68,16 @@ def fetch(
 
 
 def download(
-    source: Source, to: Path, validators: Validators = NO_VALIDATORS, line: Line | None = None
+    source: Source,
+    to: Path,
+    validators: Validators = NO_VALIDATORS,
+    line: Line | None = None,
+    tell: Callable[[float], object] = lambda _part: None,
 ) -> Downloaded | NotModified:
-    """Like `fetch`, into the file `to`, which is replaced whole or not at all. For bodies too big for memory."""
+    """Like `fetch`, into the file `to`, which is replaced whole or not at all. For bodies too big for memory.
+
+    `tell` is called with the part, 0 to 1, that is here; with 0 where the server did not say how much comes.
+    """
     digest = hashlib.sha256()
     size = 0
     with _opened(source, validators, line or Line()) as found:
@@ -80,6 +87,7 @@ def download(
             for piece in found.pieces:
                 digest.update(piece)
                 size += file.write(piece)
+                tell(min(size / found.length, 1.0) if found.length else 0.0)
     return Downloaded(to, found.validators, size, digest.hexdigest())
 
 
@@ -104,10 +112,11 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A body not yet read. Reading `pieces` raises FetchError."""
+    """A body not yet read, of `length` bytes where that is known. Reading `pieces` raises FetchError."""
 
     validators: Validators
     pieces: Iterator[bytes]
+    length: int | None = None
 
 
 @contextlib.contextmanager
@@ -129,7 +138,7 @@ def _opened(source: Source, validators: Validators, line: Line) -> Iterator[_Fou
         if (answer.length or 0) > source.max_bytes:
             raise _too_large(source)
         found = Validators(answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""))
-        yield _Found(found, _checked(answer.pieces(), source))
+        yield _Found(found, _checked(answer.pieces(), source), answer.length)
 
 
 def _checked(pieces: Iterator[bytes], source: Source) -> Iterator[bytes]:

@@ -1,14 +1,15 @@
-"""All stops of a feed, to choose one from: found by name, told apart by the lines that call there."""
+"""All stops of a feed, to choose one from, told apart by the lines that call there."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.domain.geometry import Place
 from kiosk.feeds.gtfs_table import Table
-from kiosk.feeds.gtfs_values import plain
-from kiosk.feeds.gtfs_zip import FeedZip
+from kiosk.feeds.gtfs_values import number, plain
+from kiosk.feeds.gtfs_zip import FeedZip, Progress
 
 MOST_LINES = 12
 _NO_BUS_STOPS_HERE = frozenset({"2", "3", "4"})
@@ -17,12 +18,17 @@ _NO_BUS_STOPS_HERE = frozenset({"2", "3", "4"})
 
 @dataclass(frozen=True, slots=True)
 class ListedStop:
-    """A stop, or a station of several. `code` is what the sign says, "" where the feed has none."""
+    """A stop, or a station of several.
+
+    `code` is what the sign says, `platform` which platform of a station it is; "" where the feed has none.
+    """
 
     stop_id: str
     name: str
     code: str = ""
     description: str = ""
+    platform: str = ""
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +41,22 @@ class CallingLine:
 
 def listed_stops(feed: Path) -> tuple[ListedStop, ...]:
     """The stops of the zip `feed` that have a name. Raises GtfsError."""
-    columns = ("stop_id", "stop_name", "stop_code", "stop_desc", "location_type")
-    rows = Table(FeedZip(feed), "stops.txt", ("stop_id",)).records(columns)
+    texts = ("stop_id", "stop_name", "stop_code", "stop_desc", "platform_code")
+    rows = Table(FeedZip(feed), "stops.txt", ("stop_id",)).records(
+        (*texts, "stop_lat", "stop_lon", "location_type")
+    )
     return tuple(
-        ListedStop(stop_id, plain(name), plain(code), plain(description))
-        for stop_id, name, code, description, kind in rows
-        if stop_id and name and kind not in _NO_BUS_STOPS_HERE
+        ListedStop(stop_id, *map(plain, more), _place(lat, lon))
+        for stop_id, *more, lat, lon, kind in rows
+        if stop_id and more[0] and kind not in _NO_BUS_STOPS_HERE
     )
 
 
-def search(stops: Iterable[ListedStop], words: str, most: int) -> tuple[ListedStop, ...]:
-    """The stops whose name, code or id holds every one of `words`, those that begin with them first."""
-    wanted = _folded(words).split()
-    if not wanted:
-        return ()
-    found: list[tuple[int, str, str, ListedStop]] = []
-    for stop in stops:
-        name = _folded(stop.name)
-        text = f"{name} {_folded(stop.code)} {stop.stop_id.casefold()}"
-        if all(word in text for word in wanted):
-            rank = 0 if stop.stop_id.casefold() in wanted else 1 if name.startswith(wanted[0]) else 2
-            found.append((rank, name, stop.stop_id, stop))
-    return tuple(stop for _, _, _, stop in sorted(found, key=lambda one: one[:3])[:most])
-
-
-def lines_calling_at(feed: Path, stop_ids: Collection[str]) -> dict[str, tuple[CallingLine, ...]]:
+def lines_calling_at(
+    feed: Path, stop_ids: Collection[str], progress: Progress | None = None
+) -> dict[str, tuple[CallingLine, ...]]:
     """The lines that call at each of the stops, by stop; one look at the feed. Raises GtfsError."""
-    source = FeedZip(feed)
+    source = FeedZip(feed, progress=progress)
     places = _places(source, stop_ids)
     trips: dict[str, set[str]] = {}
     calls = Table(source, "stop_times.txt", ("trip_id", "stop_id"))
@@ -103,5 +98,6 @@ def _number(route: str) -> tuple[int, str]:
     return (int(digits) if digits else 10**9, route)
 
 
-def _folded(text: str) -> str:
-    return text.casefold().replace("ё", "е")
+def _place(lat: str, lon: str) -> Place | None:
+    north, east = number(lat), number(lon)
+    return None if north is None or east is None else Place(north, east)

@@ -1,4 +1,4 @@
-"""Stops to choose from: found by name, told apart by their lines."""
+"""Stops to choose from, told apart by their lines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.feeds.gtfs_stop_list import CallingLine, ListedStop, lines_calling_at, listed_stops, search
+from kiosk.domain.geometry import Place
+from kiosk.feeds.gtfs_stop_list import CallingLine, ListedStop, lines_calling_at, listed_stops
 from kiosk.feeds.gtfs_zip import GtfsError
 from tests.feeds.gtfs_zip import gtfs_zip
 
@@ -48,24 +49,11 @@ def test_stops_that_have_a_name_are_listed(feed: Path) -> None:
     assert found[0] == ListedStop("F1", "проспект Филатова", "0042", "к центру")
 
 
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("филат", ["F", "F1", "F2"]),
-        ("ПРОСПЕКТ фил", ["F1", "F2"]),
-        ("елочная", ["L"]),
-        ("0043", ["F2"]),
-        ("f2", ["F2"]),
-        ("", []),
-        ("нет такой", []),
-    ],
-)
-def test_a_stop_is_found_by_parts_of_its_name(feed: Path, words: str, found: list[str]) -> None:
-    assert [stop.stop_id for stop in search(listed_stops(feed), words, 8)] == found
-
-
-def test_no_more_are_found_than_asked_for(feed: Path) -> None:
-    assert len(search(listed_stops(feed), "филат", 2)) == 2
+def test_a_platform_and_a_place_are_told_where_the_feed_has_them(tmp_path: Path) -> None:
+    stops = "stop_id,stop_name,platform_code,stop_lat,stop_lon\nA,One,2,54.38,48.59\nB,Two,,54.38,east\n"
+    one, two = listed_stops(gtfs_zip(tmp_path / "gtfs.zip", stops=stops))
+    assert (one.platform, one.place) == ("2", Place(54.38, 48.59))
+    assert (two.platform, two.place) == ("", None)
 
 
 def test_the_sides_of_a_street_are_told_apart_by_their_lines(feed: Path) -> None:

@@ -70,7 +70,7 @@ class StopChoice(QObject):
         """Look for stops; their lines follow."""
         if self._stops is None:
             return
-        from kiosk.feeds.gtfs_stop_list import search  # noqa: PLC0415  see _fetched
+        from kiosk.feeds.gtfs_stop_search import search  # noqa: PLC0415  see _fetched
 
         self._search += 1
         found = search(self._stops, words, MOST)
