@@ -10,7 +10,8 @@ cd "$(dirname "$0")/.."
 version=
 bundle=
 out=dist
-compression="-Zxz -z6 --threads-max=$(nproc)"
+# Level 6 makes it an eighth smaller and takes ten times as long.
+compression="-Zxz -z1 --threads-max=$(nproc)"
 while [ $# -gt 0 ]; do
     case $1 in
         --version) version=$2; shift 2 ;;
