@@ -23,14 +23,17 @@ from kiosk.app.live import Live, known_timetable
 from kiosk.app.scene import Scene
 from kiosk.app.state_services import StateServices
 from kiosk.app.upkeep import Running, Upkeep
+from kiosk.domain.ladder import Rung
 from kiosk.feeds.timetable_file import TimetableFile
 from kiosk.screens.newest import NewestFacts
 
 if TYPE_CHECKING:
-    from PySide6.QtQuick import QQuickView
+    from collections.abc import Callable
 
+    from kiosk.app.heartbeat import Heartbeat
     from kiosk.clock import Clock
     from kiosk.config.settings import Settings
+    from kiosk.devices.starts import Starts
 
 NO_DESKTOP = {"offscreen", "minimal"}
 ROOM_USED = 0.9
@@ -49,12 +52,15 @@ def run(
     window: tuple[int, int] | None,
     fullscreen: bool,
     printed: bool,
+    starts: Starts,
+    content: bytes = b"",
 ) -> int:
     """Show the screen until it is closed or the process is told to end; the exit code.
 
     `settings` None: the demonstration's own; else they stand in `file`, which the emergency agent reads too.
     `window` and `fullscreen` win over the settings. `printed`: nobody sees the window, so the board is printed and
-    kept as a picture.
+    kept as a picture. `starts` tell how much of it is started; `content` is what `file` held, b"" where the
+    settings are not those in it.
     """
     with ExitStack() as parts:
         if demo or settings is None:
@@ -69,7 +75,8 @@ def run(
         names = tuple(name for name, _ in settings.realtime.feeds)
         facts = NewestFacts(known_timetable(settings, timetable, clock.read().instant), names)
         size = window or _fitting(settings.display.window)
-        scene = Scene(settings, clock, facts, size=size, demo=demo, printed=printed)
+        reduced = starts.rung is not Rung.USUAL
+        scene = Scene(settings, clock, facts, size=size, demo=demo, printed=printed, reduced=reduced)
         parts.callback(scene.close)
         live = Live(settings, folder, clock, facts)
         parts.callback(live.stop)
@@ -80,38 +87,48 @@ def run(
             emergency = Emergency.made(settings, None if demo else file)
             parts.callback(emergency.stop)
             emergency.show_on(scene.screens)
-            scene.painted.connect(emergency.start)
-            QTimer.singleShot(WITHOUT_PICTURE_MS, emergency.start)
+            _after_picture(scene, emergency.start)
         services = StateServices(settings, scene, folder, emergency)
         parts.callback(services.stop)
-        scene.painted.connect(services.start)
-        QTimer.singleShot(WITHOUT_PICTURE_MS, services.start)
-        upkeep = Upkeep(
-            Running(
-                settings,
-                None if demo else file,
-                folder,
-                clock,
-                scene,
-                facts,
-                live,
-                services,
-                emergency,
-                QCoreApplication.exit,
-            )
+        whose = None if demo else file
+        running = Running(
+            settings, whose, folder, clock, scene, facts, live, services, emergency, QCoreApplication.exit
         )
-        parts.callback(upkeep.stop)
-        scene.painted.connect(upkeep.start)
-        QTimer.singleShot(WITHOUT_PICTURE_MS, upkeep.start)
+        heartbeat = _heartbeat(scene, starts.rung)
+        if starts.rung < Rung.PLAIN:
+            upkeep = Upkeep(running, starts.rung)
+            parts.callback(upkeep.stop)
+            _after_picture(scene, services.start)
+            _after_picture(scene, upkeep.start)
         scene.show(fullscreen=fullscreen or (settings.display.fullscreen and window is None))
         scene.painted.connect(_keep_what_is)
         QTimer.singleShot(WITHOUT_PICTURE_MS, gc.enable)
         facts.timetable_changed.connect(_keep_what_is)
-        scene.painted.connect(live.start)
-        QTimer.singleShot(WITHOUT_PICTURE_MS, live.start)
-        noted = partial(_note_painting, parts, scene.window.view, None if demo else file)
-        QTimer.singleShot(WITHOUT_PICTURE_MS, noted)
-        return application.exec()
+        if starts.rung < Rung.PLAIN:
+            _after_picture(scene, live.start)
+        QTimer.singleShot(WITHOUT_PICTURE_MS, partial(_watch_itself, parts, running, starts, content))
+        code = application.exec()
+        if heartbeat is not None:
+            heartbeat.end(code)
+        return code
+
+
+def _heartbeat(scene: Scene, rung: Rung) -> Heartbeat | None:
+    """The heart of this screen, which tells its supervisor of the picture first; None where there is none."""
+    if not os.environ.get("NOTIFY_SOCKET"):
+        return None
+    from kiosk.app.heartbeat import Heartbeat  # noqa: PLC0415  no desk needs it
+
+    heartbeat = Heartbeat(scene, rung)
+    scene.painted.connect(heartbeat.start)
+    QTimer.singleShot(WITHOUT_PICTURE_MS, heartbeat.start_unseen)
+    return heartbeat
+
+
+def _after_picture(scene: Scene, start: Callable[[], None]) -> None:
+    """Start a part once the first picture is painted, or is not to be waited for any longer."""
+    scene.painted.connect(start)
+    QTimer.singleShot(WITHOUT_PICTURE_MS, start)
 
 
 def _application() -> QGuiApplication:
@@ -125,7 +142,8 @@ def _application() -> QGuiApplication:
     application.setApplicationDisplayName("Smart stop")
     log.take_qt_messages()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: QCoreApplication.exit(0))
+        # By the loop: an exit that is told before it runs would be forgotten.
+        signal.signal(number, lambda *_: QTimer.singleShot(0, partial(QCoreApplication.exit, 0)))
     return application
 
 
@@ -138,11 +156,18 @@ def _fitting(size: tuple[int, int]) -> tuple[int, int]:
     return round(size[0] * scale), round(size[1] * scale)
 
 
-def _note_painting(parts: ExitStack, view: QQuickView, file: Path | None) -> None:
-    """Let `kiosk health` know that this screen paints, as long as it does."""
-    from kiosk.app.painted import PaintedNote  # noqa: PLC0415  not needed for the first picture
+def _watch_itself(parts: ExitStack, running: Running, starts: Starts, content: bytes) -> None:
+    """Let others know how this screen fares, and draw the consequences of its running well."""
+    # Here, because none of it is needed for the first picture.
+    from kiosk.app.painted import PaintedNote  # noqa: PLC0415
+    from kiosk.app.running_well import RunningWell  # noqa: PLC0415
 
-    if (note := PaintedNote.of(view, file)) is not None:
+    well = RunningWell(running, starts, content)
+    parts.callback(well.stop)
+    well.start()
+    if starts.rung is not Rung.USUAL:
+        return  # what does without half of itself is not the version that an update is to be judged by
+    if (note := PaintedNote.of(running.scene.window.view, running.file)) is not None:
         parts.callback(note.stop)
         note.start()
 

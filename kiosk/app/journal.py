@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.domain.usage.catalogue import event
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kiosk.clock import Clock
     from kiosk.domain.service_day import Instant
     from kiosk.domain.usage.catalogue import Event
+    from kiosk.domain.usage.entries import Scored
 
 
 class Writing(Protocol):
@@ -21,6 +24,24 @@ class Writing(Protocol):
     @property
     def trouble(self) -> str:
         """What keeps it from writing, or was mended, in one word; "" where all is well."""
+
+
+class NoLog:
+    """Keeps nothing: the log of a screen in safe mode, where the real one may be what made it die."""
+
+    trouble = ""
+
+    def start(self) -> None:
+        """There is nothing to begin."""
+
+    def stop(self) -> None:
+        """There is nothing to end."""
+
+    def record(self, what: Event, at: Instant) -> None:
+        """Drop an event."""
+
+    def add_scores(self, scores: Sequence[Scored], at: Instant) -> None:
+        """Drop sums."""
 
 
 class Journal:

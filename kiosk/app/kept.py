@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from kiosk import __version__, paths
 from kiosk.app.background import Background
 from kiosk.app.black_box import BlackBox
-from kiosk.app.journal import Journal
+from kiosk.app.journal import Journal, NoLog
 from kiosk.app.maintenance.context import Context
 from kiosk.app.maintenance.maintenance import Maintenance
 from kiosk.app.recorder import Recorder
 from kiosk.app.restart import RESTART
 from kiosk.devices.life import Life, Why, boot_id
 from kiosk.devices.usage.log import UsageLog
+from kiosk.domain.ladder import Rung
 from kiosk.screens.maintenance.menu import MaintenanceScreen
 
 if TYPE_CHECKING:
@@ -28,14 +29,19 @@ STARTS_AGAIN = frozenset({Why.ASKED, Why.SETTINGS})
 
 
 class Kept:
-    """What a running screen keeps of itself, and who may look at it."""
+    """What a running screen keeps of itself, and who may look at it.
 
-    def __init__(self, running: Running) -> None:
+    In safe mode it keeps neither a usage log nor pictures: both may be what made it die.
+    """
+
+    def __init__(self, running: Running, rung: Rung = Rung.USUAL) -> None:
         self._running = running
         self._ending = Why.STOPPED
         own = boot_id()
         self._life = Life(running.folder / MAINTENANCE, own)
-        self._log = UsageLog(running.folder / paths.USAGE, boot_id=own, version=__version__)
+        whole = rung is Rung.USUAL
+        usage = running.folder / paths.USAGE
+        self._log = UsageLog(usage, boot_id=own, version=__version__) if whole else NoLog()
         self._journal = Journal(self._log, running.clock)
         self._background = Background()
         past = self._life.past()
@@ -54,26 +60,34 @@ class Kept:
             background=self._background,
             past=past,
             end=self._end,
+            rung=rung,
             menu=MaintenanceScreen(running.scene.screens.navigation),
         )
-        self._recorder = Recorder(context, self._score)
-        self._black_box = BlackBox(context)
-        self._recorder.reported.connect(self._black_box.freeze)
+        self._recorder: Recorder | None = None
+        self._black_box: BlackBox | None = None
+        if whole:
+            self._recorder = Recorder(context, self._score)
+            self._black_box = BlackBox(context)
+            self._recorder.reported.connect(self._black_box.freeze)
         self._maintenance = Maintenance(context, self._black_box)
 
     def start(self) -> None:
         """Begin to write, and let technicians in."""
         self._background.run(partial(self._life.begin, self._running.clock.read().instant), _noted)
         self._log.start()
-        self._recorder.start()
-        self._black_box.start()
+        if self._recorder is not None:
+            self._recorder.start()
+        if self._black_box is not None:
+            self._black_box.start()
         self._maintenance.start()
 
     def stop(self) -> None:
         """End everything; what was recorded is on the disk then."""
         self._maintenance.stop()
-        self._black_box.stop()
-        self._recorder.stop()
+        if self._black_box is not None:
+            self._black_box.stop()
+        if self._recorder is not None:
+            self._recorder.stop()
         self._background.stop()
         self._journal.record("program_stopped", why=self._ending)
         self._log.stop()

@@ -51,6 +51,7 @@ class Scene(QObject):
         size: tuple[int, int],
         demo: bool = False,
         printed: bool = False,
+        reduced: bool = False,
     ) -> None:
         super().__init__()
         emergency = settings.emergency
@@ -65,6 +66,7 @@ class Scene(QObject):
             paths.resources() / "translations",
             habits,
             demo=demo,
+            reduced=reduced,
             emergency=bool(emergency.trunks),
             place=Place(emergency.here, emergency.pavilion),
             services=settings.services.enabled,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from kiosk.domain.frozen import dataclass
+from kiosk.domain.ladder import Rung
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,8 +62,9 @@ class Upkeep:
     What it imports is imported when it starts: the first picture need not wait for it.
     """
 
-    def __init__(self, running: Running) -> None:
+    def __init__(self, running: Running, rung: Rung = Rung.USUAL) -> None:
         self._running = running
+        self._rung = rung
         self._kept: Kept | None = None
         self._waiting = list(PIECES)
         self._timer = QTimer(interval=0)
@@ -86,5 +88,5 @@ class Upkeep:
         self._timer.stop()
         from kiosk.app.kept import Kept  # noqa: PLC0415
 
-        self._kept = Kept(self._running)
+        self._kept = Kept(self._running, self._rung)
         self._kept.start()

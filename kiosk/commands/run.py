@@ -5,19 +5,27 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from kiosk import paths
-from kiosk.commands import demo, moments
+from kiosk.commands import demo, moments, supervised
 from kiosk.commands.errors import CommandError
 from kiosk.commands.terminal import LONGEST_SENTENCE, plain
+from kiosk.devices import own_end
+from kiosk.devices.one_screen import AnotherScreen, OneScreen
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import MutableMapping
+    from collections.abc import Callable, Mapping, MutableMapping
 
     from kiosk.config.settings import Settings
+    from kiosk.devices.starts import Starts
+    from kiosk.domain.ladder import Rung
+
+TAKEN = 3
+"""Exit code of a screen that found another one with the same data, so that whoever started it can tell."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -37,6 +45,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     words.add_argument(
         "--quiet", action="store_true", help="without a desktop: print no board and keep no picture"
     )
+    words.add_argument(
+        "--safe",
+        action="store_true",
+        help="in safe mode, as after three crashes: with settings that ran well, without caches and services",
+    )
     words.set_defaults(run=run)
 
 
@@ -49,9 +62,36 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(
             "there are no settings: name them with --config FILE, or try the built-in stop with --demo."
         )
-    if file:
-        undo_unconfirmed(file)
-    settings = settings_of(file) if file else None
+    environ = dict(os.environ)  # as it came: the next start decides anew
+    own_end.tell_stacks()
+    own_end.leave_no_memory()
+    starts = supervised.counted(file, safe=options.safe)
+    again = partial(_again, environ)
+    try:
+        code = _show(options, file, starts, again)
+    except AnotherScreen as there:
+        sys.stderr.write(f"kiosk: a screen with its data in {there} runs already; this one leaves.\n")
+        code = TAKEN
+    except (SystemExit, KeyboardInterrupt):
+        starts.end()
+        raise
+    starts.end()
+    from kiosk.app.restart import RESTART
+
+    return again() if code == RESTART else code
+
+
+def _show(options: argparse.Namespace, file: Path | None, starts: Starts, again: Callable[[], NoReturn]) -> int:
+    """Everything between the words typed and the end of the screen; its exit code. Raises AnotherScreen."""
+    if supervised.is_supervised():
+        supervised.guard_start(starts)
+    settings, content = _settings(file, starts.rung, again) if file else (None, b"")
+    own = settings.storage.data_dir if settings and not options.demo else None
+    folder = own or paths.data_dir() / ("demo" if options.demo else "")
+    one = OneScreen(folder)
+    one.take()
+    if starts.rung:
+        supervised.leave_out(folder, os.environ, caches=starts.died or options.safe)
     seen = choose_platform(os.environ)
     gc.disable()  # what is made before the first picture stays; the app enables it then
     try:
@@ -63,7 +103,7 @@ def run(options: argparse.Namespace) -> int:
 
         from kiosk import app  # isort: skip
 
-        code = app.run(
+        return app.run(
             settings,
             file=file,
             demo=options.demo,
@@ -71,24 +111,36 @@ def run(options: argparse.Namespace) -> int:
             window=options.window,
             fullscreen=options.fullscreen,
             printed=not seen and not options.quiet,
+            starts=starts,
+            content=content,
         )
     finally:
         gc.enable()
-    from kiosk.app.restart import RESTART
-
-    return _again() if code == RESTART else code
+        one.let_go()
 
 
-def _again() -> NoReturn:
+def _settings(file: Path, rung: Rung, again: Callable[[], NoReturn]) -> tuple[Settings, bytes]:
+    """The settings to run with, and what `file` holds where they are those in it."""
+    undo_unconfirmed(file, again)
+    if rung:
+        return supervised.settings_in_safe_mode(file, rung), b""
+    settings, theirs = _read(file, paths.data_dir())
+    try:
+        return settings, file.read_bytes() if theirs else b""
+    except OSError:  # gone since
+        return settings, b""
+
+
+def _again(environ: Mapping[str, str]) -> NoReturn:
     """Start this program anew in the same process, with the same words: whoever watches it sees no end."""
     sys.stdout.flush()
     sys.stderr.flush()
     words = paths.program()
-    os.execv(words[0], [*words, *sys.argv[1:]])  # noqa: S606  no shell is wanted
+    os.execve(words[0], [*words, *sys.argv[1:]], environ)  # noqa: S606  no shell is wanted
 
 
-def undo_unconfirmed(file: Path) -> None:
-    """Take back settings that nobody confirmed in time, before they are read."""
+def undo_unconfirmed(file: Path, again: Callable[[], NoReturn]) -> None:
+    """Take back settings that nobody confirmed in time, before they are read; `again` where the screen hangs."""
     if not os.path.lexists(os.path.realpath(file) + ".unconfirmed"):
         return  # as at nearly every start: nothing is imported for it
     from kiosk.config.unconfirmed import guard, undo_expired
@@ -96,22 +148,30 @@ def undo_unconfirmed(file: Path) -> None:
     if keys := undo_expired(file):
         sys.stderr.write(f"kiosk: settings that nobody confirmed were taken back: {', '.join(keys)}.\n")
     else:
-        guard(file, _again)
+        guard(file, again)
 
 
-def settings_of(file: Path) -> Settings:
-    """The settings in `file`, or those that last were right. Raises CommandError where there are none."""
+def settings_of(file: Path, kept_in: Path | None = None) -> Settings:
+    """The settings in `file`, or those that last were right. Raises CommandError where there are none.
+
+    The latter lie in `kept_in`; None: in the folder of the kiosk's data.
+    """
+    return _read(file, kept_in or paths.data_dir())[0]
+
+
+def _read(file: Path, kept_in: Path) -> tuple[Settings, bool]:
+    """The settings, and whether they are those in `file`."""
     from kiosk.config.faults import ConfigError
     from kiosk.config.last_good import read_or_last_good
 
     try:
-        settings, trouble = read_or_last_good(file, paths.data_dir())
+        settings, trouble = read_or_last_good(file, kept_in)
     except ConfigError as error:
         raise CommandError(*str(error).splitlines()) from error
     if trouble is not None:
         sys.stderr.writelines(f"kiosk: {plain(line, LONGEST_SENTENCE)}\n" for line in str(trouble).splitlines())
         sys.stderr.write("kiosk: going on with the settings that last were right.\n")
-    return settings
+    return settings, trouble is None
 
 
 def choose_platform(environ: MutableMapping[str, str]) -> bool:

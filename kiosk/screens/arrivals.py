@@ -38,12 +38,19 @@ class ArrivalsScreen(QObject):
     turningChanged = Signal()
 
     def __init__(
-        self, passenger: Passenger, navigation: Navigation, *, demo: bool = False, parent: QObject | None = None
+        self,
+        passenger: Passenger,
+        navigation: Navigation,
+        *,
+        demo: bool = False,
+        reduced: bool = False,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._passenger = passenger
         self._navigation = navigation
         self._demo = demo
+        self._reduced = reduced
         self._rows = KeyedRows(ArrivalRow, self)
         self._later = KeyedRows(ArrivalRow, self)
         self._past = KeyedRows(PastRow, self)
@@ -178,6 +185,11 @@ class ArrivalsScreen(QObject):
     def demo(self) -> bool:
         """Whether this is the demonstration: tiles that are not built yet are shown and say so."""
         return self._demo
+
+    @Property(bool, notify=changed)
+    def reduced(self) -> bool:
+        """Whether the kiosk is in safe mode, in which it offers less; that is told quietly."""
+        return self._reduced
 
     @Property(str, notify=changed)
     def stopName(self) -> str:

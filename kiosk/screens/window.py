@@ -68,13 +68,14 @@ class Screens:
         habits: Habits = NO_HABITS,
         *,
         demo: bool = False,
+        reduced: bool = False,
         emergency: bool = False,
         place: Place = NOWHERE,
         services: bool = True,
         pocket: str = "",
         monotonic: Callable[[], float] = time.monotonic,
     ) -> Screens:
-        """All screens over one passenger; `translations` is the folder of the .qm files.
+        """All screens over one passenger; `translations` is the folder of the .qm files. `reduced`: in safe mode.
 
         `emergency`: there is an agent to call with, in a pavilion at `place`; `monotonic` is its clock.
         `services`: the board leads to the services pages. `pocket`: the operator's page of this stop, or "".
@@ -82,7 +83,7 @@ class Screens:
         passenger = Passenger(translations, habits)
         navigation = Navigation(passenger)
         return cls(
-            arrivals=ArrivalsScreen(passenger, navigation, demo=demo),
+            arrivals=ArrivalsScreen(passenger, navigation, demo=demo, reduced=reduced),
             trip=TripScreen(passenger, navigation),
             map=LineMapScreen(passenger, navigation),
             alerts=AlertsScreen(passenger, navigation),

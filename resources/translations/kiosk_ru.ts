@@ -3631,6 +3631,10 @@
         <source>Demonstration</source>
         <translation>Демонстрация</translation>
     </message>
+    <message>
+        <source>Reduced service</source>
+        <translation>Упрощённый режим</translation>
+    </message>
 </context>
 <context>
     <name>IdleRing</name>

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from kiosk.domain.ladder import Rung
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -30,6 +32,7 @@ class Context:
 
     `past`: how the program's last life ended. `end` ends this one; after `Why.ASKED` and `Why.SETTINGS` it starts
     again by itself, after `Why.REBOOT` the system ends it. `emergency` None: there is no agent to call with.
+    `rung`: how much of the screen was started.
     """
 
     settings: Settings
@@ -46,6 +49,7 @@ class Context:
     past: Past
     end: Callable[[Why], None]
     menu: MaintenanceScreen
+    rung: Rung = Rung.USUAL
 
 
 class Part(Protocol):

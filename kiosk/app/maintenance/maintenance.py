@@ -24,7 +24,7 @@ class Maintenance(QObject):
     nobody comes, and the screen is spared what they need.
     """
 
-    def __init__(self, context: Context, black_box: BlackBox) -> None:
+    def __init__(self, context: Context, black_box: BlackBox | None) -> None:
         super().__init__()
         self._context = context
         self._black_box = black_box

@@ -55,7 +55,7 @@ Rectangle {
         id: direction
 
         // In landscape the state of the data stands beside it, and is never pushed aside.
-        readonly property real room: header.portrait ? date.x - 2 * Theme.margin : (header.arrivals.demo ? demo.x : date.x) - status.implicitWidth - 3 * Theme.margin
+        readonly property real room: header.portrait ? date.x - 2 * Theme.margin : (demo.visible ? demo.x : date.x) - status.implicitWidth - 3 * Theme.margin
 
         anchors.baseline: date.baseline
         anchors.left: parent.left
@@ -71,22 +71,23 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: header.portrait ? Theme.margin : Math.max(clock.width, date.width) + 2 * Theme.margin
         anchors.verticalCenter: status.verticalCenter
-        border.color: Theme.colours.headerLate
+        border.color: mark.color
         border.width: Theme.hairline
         color: "transparent"
         height: mark.implicitHeight + Theme.gapTiny
         radius: height / 2
-        visible: header.arrivals.demo
+        visible: header.arrivals.demo || header.arrivals.reduced
         width: mark.implicitWidth + 2 * Theme.gap
 
         Label {
             id: mark
 
             anchors.centerIn: parent
-            color: Theme.colours.headerLate
+            color: header.arrivals.demo ? Theme.colours.headerLate : Theme.colours.headerQuiet
             font.pixelSize: Theme.px(26)
             font.weight: Font.Medium
-            text: qsTr("Demonstration")
+            objectName: "mark"
+            text: header.arrivals.reduced ? qsTr("Reduced service") : qsTr("Demonstration")
         }
     }
     StatusLine {
