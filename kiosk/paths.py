@@ -25,6 +25,8 @@ SOS_SOCKET = "sos.sock"
 """The name of the emergency agent's socket inside its folder."""
 STATUS_FILE = "status.json"
 """The name of the file, beside that socket, in which a running screen tells how it is."""
+BROWSE_SOCKET = "browse.sock"
+"""The name of the socket, in the runtime folder of a stop, behind which the system starts web sessions."""
 
 
 class PathError(Exception):
@@ -132,6 +134,27 @@ def status_files(
 def demo_status_file(process: int, folder: Path) -> Path:
     """Where the demonstration that is this process tells how it is, inside a `runtime_dir`."""
     return folder / f"demo-{process}" / STATUS_FILE
+
+
+def sos_data_dir(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """$KIOSK_SOS_DATA_DIR: where an emergency agent keeps its data that the system runs, under a user of its own.
+
+    None: the screen starts the agent, which keeps its data in the screen's folder.
+    """
+    named = environ.get("KIOSK_SOS_DATA_DIR")
+    return Path(named).expanduser().absolute() if named else None
+
+
+def browse_socket(
+    environ: Mapping[str, str] = os.environ, station: Path = STATION_RUNTIME, shared: Path = SHARED_RUNTIME
+) -> Path | None:
+    """Where the system starts web sessions under a user of their own; None where whoever wants one starts it."""
+    try:
+        socket = runtime_dir(environ, station, shared) / BROWSE_SOCKET
+        there = stat.S_ISSOCK(socket.lstat().st_mode)
+    except (OSError, PathError):
+        return None
+    return socket if there and os.access(socket, os.W_OK) else None
 
 
 def sessions_dir(

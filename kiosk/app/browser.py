@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from kiosk.app.browser_process import BrowserProcess
+from kiosk.browse.trust import with_authorities
 from kiosk.browse.wire import State, WireError, end_from_json, plan_to_json, request_to_json
 from kiosk.domain.services.session import End
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
+    from kiosk.app.browser_socket import BrowserSocket
     from kiosk.browse.plan import BrowsePlan, Request
 
 log = logging.getLogger(__name__)
@@ -53,6 +56,7 @@ IN_SESSION = frozenset({Browsing.OPENING, Browsing.OPEN, Browsing.CLOSING})
 class Browser(QObject):
     """One session at a time. `spare`: a process is kept waiting for the next one. `words` start a supervisor.
 
+    `socket` tells, before each session, where the system starts supervisors; None: `words` do.
     `stateChanged` carries a Browsing and, with "closing" and the "none" after a session, how that ended (an End).
     `painted` comes when the first page of a session is seen.
     """
@@ -68,14 +72,16 @@ class Browser(QObject):
         *,
         spare: bool = True,
         user: int | None = None,
+        socket: Callable[[], Path | None] = lambda: None,
     ) -> None:
         super().__init__(parent)
         self._plan = plan
+        self._socket = socket
         self._words = words
         self._spare = spare
         self.reason = _hindrance(os.geteuid() if user is None else user)
         self._state = Browsing.UNAVAILABLE if self.reason else Browsing.NONE
-        self._process: BrowserProcess | None = None
+        self._process: BrowserProcess | BrowserSocket | None = None
         self.erased = True
         """Whether it is proven that nothing of the last session is left."""
         self._was_ready = False
@@ -132,13 +138,20 @@ class Browser(QObject):
     def _start_process(self) -> None:
         self._again.stop()
         self._was_ready, self._how, self.erased = False, "", False
-        self._process = BrowserProcess(self._words, self)
+        self._process = self._supervisor()
         self._process.told.connect(self._hear)
         self._process.gone.connect(self._after_process)
         self._process.start()
-        self._tell({"plan": plan_to_json(self._plan)})
+        self._tell({"plan": plan_to_json(with_authorities(self._plan))})
         self._guard_for(START_PATIENCE)
         self._change(Browsing.WARMING)
+
+    def _supervisor(self) -> BrowserProcess | BrowserSocket:
+        if (path := self._socket()) is None:
+            return BrowserProcess(self._words, self)
+        from kiosk.app.browser_socket import BrowserSocket  # noqa: PLC0415  no desk needs it
+
+        return BrowserSocket(path, self)
 
     def _tell(self, message: dict[str, Any]) -> None:
         if self._process is not None:

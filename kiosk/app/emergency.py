@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Emergency(QObject):
     """The call as the screen may show and want it.
 
-    `words` start an agent at the last of `sockets` where none answers at any of them.
+    `words` start an agent at the last of `sockets` where none answers at any of them; none: the system keeps one
+    running there.
     `published` carries a CallStatus, or None while no agent answers.
     """
 
@@ -34,7 +35,9 @@ class Emergency(QObject):
         self.socket = sockets[-1]
         """Where an agent of this screen's own serves."""
         self._watcher = Watcher(self.socket, self._publish)
-        self._process = AgentProcess(sockets, words, self._watcher.look_at, outlives_us=outlives_us)
+        self._process = (
+            AgentProcess(sockets, words, self._watcher.look_at, outlives_us=outlives_us) if words else None
+        )
         self._screens: Screens | None = None
         self._started = False
         self._answered = False
@@ -47,6 +50,8 @@ class Emergency(QObject):
             sockets = (paths.runtime_dir() / f"demo-{os.getpid()}" / paths.SOS_SOCKET,)
             trunks = [word for trunk in settings.emergency.trunks for word in ("--trunk", trunk.uri)]
             whose = ["--demo", *trunks]
+        elif paths.sos_data_dir():
+            return cls(paths.sos_sockets(file)[:1], ())
         else:
             sockets = paths.sos_sockets(file)
             whose = ["--config", str(file.absolute())]
@@ -66,13 +71,15 @@ class Emergency(QObject):
         if self._started:
             return
         self._started = True
-        self._process.start()
+        if self._process:
+            self._process.start()
         self._watcher.start()
 
     def stop(self) -> None:
         """Stop watching; an agent of ours ends too, unless it is in a call: that goes on without a screen."""
         self._watcher.stop()
-        self._process.stop()
+        if self._process:
+            self._process.stop()
 
     @Slot(str, str)
     def want(self, do: str, phrase: str) -> None:
@@ -98,5 +105,6 @@ class Emergency(QObject):
         self._answered = status is not None
 
     def _publish(self, status: CallStatus | None) -> None:
-        self._process.heard(status)
+        if self._process:
+            self._process.heard(status)
         self.published.emit(status)

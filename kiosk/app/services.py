@@ -61,7 +61,7 @@ class Services(QObject):
         self._catalogue = EMPTY
         plan = browse_plan(settings, sos_socket)
         words = (*paths.program(), *SESSION)
-        self._browser = Browser(plan, words, self, spare=self._settings.warm_spare)
+        self._browser = Browser(plan, words, self, spare=self._settings.warm_spare, socket=paths.browse_socket)
         self._reach: Reach | None = None
 
     def start(self) -> None:

@@ -28,7 +28,8 @@ class BrowsePlan:
     """What holds for every session of a kiosk.
 
     `sos_socket` None: this pavilion has no emergency agent. `place_address`, `pavilion`: where the caller is.
-    `ca_file` holds further authorities (PEM) for this browser alone. `logout_urls` are called at the end where the
+    `ca_file` holds further authorities (PEM) for this browser alone; `authorities` are the same themselves, for a
+    session whose user may not read that file. `logout_urls` are called at the end where the
     passenger was on such a host. `resolver_rules` (Chromium's --host-resolver-rules) decides which names have an
     address.
     """
@@ -38,6 +39,7 @@ class BrowsePlan:
     memory_megabytes: int = 700
     unresponsive_seconds: float = 1.5
     ca_file: Path | None = None
+    authorities: str = ""
     logout_urls: tuple[str, ...] = ()
     sos_socket: Path | None = None
     place_address: Text = Text("")

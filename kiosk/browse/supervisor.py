@@ -104,10 +104,13 @@ class Supervisor:
         return how
 
     def _trust(self, folder: SessionFolder) -> None:
-        if self._plan.ca_file is None:
-            return
+        ca_file, scratch = self._plan.ca_file, folder.inner("tmp")
         try:
-            trust(self._plan.ca_file, folder.inner("home"), folder.inner("tmp"))
+            if self._plan.authorities:
+                ca_file = scratch / "authorities.pem"
+                ca_file.write_text(self._plan.authorities)
+            if ca_file is not None:
+                trust(ca_file, folder.inner("home"), scratch)
         except (TrustError, OSError):
             self._without = "ca_file"
 
@@ -150,7 +153,10 @@ class Supervisor:
 
     def _hear_screen(self, requests: int, window: WindowProcess) -> bool:
         """Pass on what the screen wants."""
-        piece = os.read(requests, PIECE)
+        try:
+            piece = os.read(requests, PIECE)
+        except ConnectionResetError:  # the screen died with words of ours unread
+            piece = b""
         try:
             for message in self._from_screen.objects(piece):
                 if "open" in message and not self._opened:

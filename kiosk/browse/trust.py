@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.browse.plan import BrowsePlan
 
 CERTUTIL = "certutil"
 DATABASE = Path(".pki") / "nssdb"
 LARGEST = 2**20
 MOST = 200
+MOST_CARRIED = 48 * 1024
+"""Characters of certificates that a plan carries, which is one line of the wire; a national root has 2000."""
 LIMIT = 5.0
 """Seconds; it takes some hundredths of one."""
 _CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----\s.+?-----END CERTIFICATE-----", re.DOTALL)
@@ -21,6 +28,20 @@ _CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----\s.+?-----END CERTIFICAT
 
 class TrustError(Exception):
     """The authorities cannot be trusted; one sentence."""
+
+
+def with_authorities(plan: BrowsePlan) -> BrowsePlan:
+    """The plan with the content of its `ca_file`, so that a session of another user can trust it.
+
+    The same plan where there is no such file, or it cannot be read, or is too long: the session tells that.
+    """
+    if plan.ca_file is None:
+        return plan
+    try:
+        found = b"\n".join(_certificates(plan.ca_file)).decode("ascii")
+    except (TrustError, UnicodeDecodeError):
+        return plan
+    return replace(plan, ca_file=None, authorities=found) if len(found) <= MOST_CARRIED else plan
 
 
 def trust(ca_file: Path, home: Path, scratch: Path, certutil: str = CERTUTIL) -> None:

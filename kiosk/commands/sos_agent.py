@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk import log, paths
 from kiosk.commands.errors import CommandError
+from kiosk.commands.sos_renewal import Sources, until_renewal
 from kiosk.commands.terminal import LONGEST_SENTENCE, plain
 from kiosk.config.emergency_plan import agent_plan
 from kiosk.config.last_good import NAME
 from kiosk.config.secrets import variables
+from kiosk.notify import Notify
 from kiosk.sos.agent import Agent
 from kiosk.sos.own_socket import FOLDER_MODE, TAKEN
 from kiosk.sos.server import SocketError, SocketTaken
@@ -40,6 +42,8 @@ FORSAKEN = 900.0
 LOOK = 1.0
 TURN = 0.0005
 """Seconds a thread may compute while the event loop waits; Python's own 5 ms add up to 50 before an INVITE."""
+BEAT = 3.0
+"""Seconds between two signs of life to a supervisor, whose patience is a multiple of it."""
 AGAIN = "KIOSK_SETTINGS_CHECKED"
 """In the environment of a process that has started itself again."""
 
@@ -47,15 +51,19 @@ AGAIN = "KIOSK_SETTINGS_CHECKED"
 def run(options: argparse.Namespace) -> int:
     """Serve until told to end: 0; TAKEN where another agent serves already."""
     os.umask(UMASK)
-    settings, folder = _settings(options)
+    settings, shared = _settings(options)
+    own = _own_folder(options) or shared
     if "pydantic" in sys.modules and AGAIN not in os.environ:
         _start_again()
     _forget_secrets(options)
-    log.set_up(folder, settings.storage.log_level, LOG_FILE)
+    log.set_up(own, settings.storage.log_level, LOG_FILE)
     socket = _socket(options)
-    plan = agent_plan(settings, socket.parent, folder, timetable=folder / paths.TIMETABLE)
+    timetable = shared / paths.TIMETABLE
+    plan = agent_plan(settings, socket.parent, own, timetable=timetable)
+    file = _file(options)
+    sources = Sources(file, settings, timetable) if file and own != shared else None
     try:
-        return asyncio.run(_serve(Agent(plan, socket, _wall), with_parent=options.with_parent, demo=options.demo))
+        return asyncio.run(_serve(Agent(plan, socket, _wall), options, sources))
     except SocketTaken as taken:
         return _refused(taken)
     except SocketError as error:
@@ -73,7 +81,7 @@ def _refused(why: object) -> int:
 
 
 def _settings(options: argparse.Namespace) -> tuple[Settings, Path]:
-    """The settings and the folder of what stays."""
+    """The settings, and the folder of what stays of this kiosk."""
     from kiosk.commands.run import settings_of
     from kiosk.config.demonstrated import demonstrated_emergency, demonstrated_settings
 
@@ -83,13 +91,18 @@ def _settings(options: argparse.Namespace) -> tuple[Settings, Path]:
     file = _file(options)
     if file is None:
         raise CommandError("there are no settings: name them with --config FILE, or try --demo with --trunk URI.")
-    settings = settings_of(file)
+    settings = settings_of(file, _own_folder(options))
     return settings, settings.storage.data_dir or paths.data_dir()
+
+
+def _own_folder(options: argparse.Namespace) -> Path | None:
+    """Where a service of the system keeps its records; None: that of a screen keeps them with the screen's."""
+    return None if options.demo else paths.sos_data_dir()
 
 
 def _forget_secrets(options: argparse.Namespace) -> None:
     """Take them out of what the user agent, the lamp's command and all others inherit; the settings hold them."""
-    for file in (_file(options), paths.data_dir() / NAME):
+    for file in (_file(options), (_own_folder(options) or paths.data_dir()) / NAME):
         for variable in variables(file) if file else ():
             os.environ.pop(variable, None)
 
@@ -123,7 +136,8 @@ def _wall() -> int:
     return Clock().read().instant
 
 
-async def _serve(agent: Agent, *, with_parent: bool, demo: bool) -> int:
+async def _serve(agent: Agent, options: argparse.Namespace, sources: Sources | None) -> int:
+    """Serve until told to end; with `sources` also until they have changed and nobody needs the agent."""
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(_bug)
     serving = asyncio.ensure_future(agent.run())
@@ -131,7 +145,12 @@ async def _serve(agent: Agent, *, with_parent: bool, demo: bool) -> int:
         loop.add_signal_handler(number, serving.cancel)
     watchdog = Watchdog()
     watchdog.start()
-    watching = loop.create_task(_end_when_alone(agent, serving, demo=demo)) if with_parent else None
+    notify = Notify.from_environment()
+    beside = [loop.create_task(_tell_of_life(agent, notify))]
+    if options.with_parent:
+        beside.append(loop.create_task(_end_when_alone(agent, serving, demo=options.demo)))
+    if sources:
+        beside.append(loop.create_task(_end_when_outdated(agent, serving, sources)))
     gc.collect()
     gc.freeze()
     sys.setswitchinterval(TURN)
@@ -141,9 +160,25 @@ async def _serve(agent: Agent, *, with_parent: bool, demo: bool) -> int:
         return 0
     finally:
         watchdog.stop()
-        if watching:
-            watching.cancel()
+        notify.tell("STOPPING=1")
+        for task in beside:
+            task.cancel()
     return 0
+
+
+async def _tell_of_life(agent: Agent, notify: Notify) -> None:
+    """Tell a supervisor that callers are answered, and then again and again that this loop turns."""
+    await agent.serves.wait()
+    notify.tell("READY=1")
+    while True:
+        notify.tell("WATCHDOG=1")
+        await asyncio.sleep(BEAT)
+
+
+async def _end_when_outdated(agent: Agent, serving: asyncio.Future[Any], sources: Sources) -> None:
+    """End for a new start by the system, which reads what is new in the settings."""
+    await until_renewal(sources, lambda: agent.idle)
+    serving.cancel()
 
 
 async def _end_when_alone(agent: Agent, serving: asyncio.Future[Any], *, demo: bool) -> None:

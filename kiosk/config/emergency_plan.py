@@ -40,7 +40,7 @@ def agent_plan(
     `user_agent.edge` is left to the agent, who knows when the edge listens.
     """
     emergency = settings.emergency
-    pavilion = _pavilion(settings, timetable)
+    pavilion = pavilion_of(settings, timetable)
     ways = trunks(emergency)
     return AgentPlan(
         pavilion=pavilion,
@@ -126,7 +126,8 @@ def _trunk(trunk: TrunkSettings, emergency: Emergency) -> Trunk:
     )
 
 
-def _pavilion(settings: Settings, timetable: Path | None) -> Pavilion:
+def pavilion_of(settings: Settings, timetable: Path | None) -> Pavilion:
+    """Where the call comes from; what the stop is called and where it lies as `timetable` has it, or nothing."""
     emergency = settings.emergency
     name, lat, lon = _place(settings.stop.ids, timetable)
     return Pavilion(emergency.pavilion, settings.stop.named(name), emergency.here, lat, lon)

@@ -36,7 +36,7 @@ def read_or_last_good(file: Path, data_dir: Path) -> tuple[Settings, ConfigError
         return settings, None
     # Here, because most starts need no checks.
     from kiosk.config.read import read  # noqa: PLC0415
-    from kiosk.config.unconfirmed import pending  # noqa: PLC0415
+    from kiosk.config.unconfirmed import waits  # noqa: PLC0415
 
     try:
         settings = read(file)
@@ -45,7 +45,7 @@ def read_or_last_good(file: Path, data_dir: Path) -> tuple[Settings, ConfigError
             return read(data_dir / NAME, folder=file.absolute().parent), error
         except ConfigError:
             raise error from None
-    if pending(file) is None:
+    if not waits(file):
         keep(file, data_dir)
     return settings, None
 

@@ -120,6 +120,12 @@ def pending(file: Path) -> Unconfirmed | None:
         return None
 
 
+def waits(file: Path) -> bool:
+    """Whether a change waits, also one that another user made and alone may read."""
+    beside = _beside(file.resolve())
+    return (beside.exists() and not os.access(beside, os.R_OK)) or pending(file) is not None
+
+
 def undo_expired(file: Path, *, monotonic: float | None = None, boot_id: str | None = None) -> tuple[str, ...]:
     """To be called once at each start, before `file` is read: the keys of a change that was undone, else ().
 

@@ -73,6 +73,8 @@ class Agent:
         )
         self._server = Server(socket, self)
         self._lamp = Lamp(plan.lamp)
+        self.serves = asyncio.Event()
+        """Set once callers are answered at the socket."""
 
     async def run(self) -> None:
         """Serve until cancelled. Raises SocketTaken where another agent serves at the socket."""
@@ -88,6 +90,7 @@ class Agent:
             for part in self._parts():
                 group.create_task(part)
             self._wake()
+            self.serves.set()
 
     def _parts(self) -> list[Coroutine[Any, Any, None]]:
         parts = [
@@ -112,6 +115,11 @@ class Agent:
     def needed(self) -> bool:
         """Whether somebody is being helped."""
         return self._call.status.state in IN_CALL
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody is being helped, nor may still be called back."""
+        return not self.needed and self._call.status.callback_until is None
 
     @property
     def talking(self) -> bool:

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from kiosk.domain.service_day import Instant
     from kiosk.screens.maintenance.events_filters import Wanted
 
-LOGS = (program_log.FILE, "sos.log")
-"""Of the screen and of the emergency process."""
+SOS_LOG = "sos.log"
 AT_ONCE = 1000
 """Events read in one go."""
 EVER = 2**62
@@ -61,10 +60,11 @@ class EventsPage:
 def read_page(folder: Path, shown: Filter, begin: Cursor, *, rows: int, now: Instant) -> EventsPage:
     """The page of `rows` that `shown` lists before `begin`; both sources lie in `folder`.
 
-    Raises UsageError and OSError.
+    The log of an emergency process that the system runs lies in that one's own. Raises UsageError and OSError.
     """
     asked, usage = wanted(shown), folder / paths.USAGE
-    lanes = [_logged(folder / name, asked, dict(begin.places).get(name)) for name in LOGS if asked.levels]
+    logs = (folder / program_log.FILE, (paths.sos_data_dir() or folder) / SOS_LOG)
+    lanes = [_logged(log, asked, dict(begin.places).get(log.name)) for log in logs if asked.levels]
     counts = None
     if not usage.exists():
         found = list(islice(merge(*lanes, key=_moment, reverse=True), rows + 1))
