@@ -1,4 +1,4 @@
-"""The units of systemd: right in themselves, locked in as promised, of one mind with the package and the program."""
+"""The units of systemd: right in themselves, locked in as promised, of one mind with package and program."""
 
 from __future__ import annotations
 
