@@ -99,13 +99,10 @@ class Scene(QObject):
 
     def look(self) -> Look:
         """How the window stands, for another one that is to cover it."""
-        # Here, because the first picture needs neither, and the names of Qt take long to load.
-        from PySide6.QtCore import Qt  # noqa: PLC0415
-
-        from kiosk.browse.plan import Look  # noqa: PLC0415
+        from kiosk.browse.plan import Look  # noqa: PLC0415  the first picture does without
 
         view, passenger = self.window.view, self.screens.passenger
-        full = view.windowState() is Qt.WindowState.WindowFullScreen
+        full = view.covers
         return Look(
             language=passenger.language,
             theme=passenger.theme,

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
 from kiosk import paths
 from kiosk.browse.emergency import Emergency
@@ -57,6 +58,7 @@ class Frame(QObject):
         view.frameSwapped.connect(self._swapped)
         self._place(look)
         if look.fullscreen:
+            QGuiApplication.setOverrideCursor(Qt.CursorShape.BlankCursor)  # over what a page wants to show
             view.showFullScreen()
         else:
             view.show()

@@ -25,6 +25,7 @@ from kiosk.screens.pocket import PocketScreen
 from kiosk.screens.qr import QrProvider, prepare
 from kiosk.screens.services import ServicesScreen
 from kiosk.screens.trip import TripScreen
+from kiosk.screens.view import StopView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +123,7 @@ class Window(QObject):
     ) -> None:
         super().__init__(parent)
         use_fonts(resources / "fonts")
-        self.view = QQuickView()
+        self.view = StopView()
         self.view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         self.view.setTitle(QGuiApplication.applicationDisplayName())
         engine = self.view.engine()
@@ -166,9 +167,8 @@ class Window(QObject):
         self.view.show()
 
     def show_full_screen(self) -> None:
-        """Cover the panel, also where no window manager is there to make the window as large as it asks to be."""
-        self.view.setGeometry(self.view.screen().geometry())
-        self.view.showFullScreen()
+        """Cover the panel, and stay there until `close`."""
+        self.view.cover()
 
     def warm_up(self, sound: KeySound | None = None) -> None:
         """Read what the first picture did without, so that a touch shows it at once; `sound` is that of a key.
@@ -232,7 +232,7 @@ class Window(QObject):
         """Take the scene down before the screens it reads: QML would ask them for their properties once more."""
         self._next.stop()
         self._passenger.languageChanged.disconnect(self._retranslate)
-        self.view.close()
+        self.view.end()
         shiboken6.delete(self.view)
 
     def _retranslate(self) -> None:
