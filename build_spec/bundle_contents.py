@@ -1,4 +1,4 @@
-"""What of PyInstaller's findings goes into the bundle: the rules behind kiosk.spec, which are Qt's rather than ours.
+"""What of PyInstaller's findings goes into the bundle: the rules behind kiosk.spec.
 
 PyInstaller takes every QML module and every plugin that is installed. Here each part has to be asked for: a QML
 module by an import of ours, a library by a part that is linked against it, a plugin by its name below.
@@ -83,7 +83,7 @@ def trimmed(binaries: list[Entry], datas: list[Entry], modules: set[str]) -> tup
     """The two lists without the parts of Qt that nothing asks for, and without the libraries of the system.
 
     Those come with the package's dependencies: a copy of ours would be older than the drivers that need them, and
-    nobody would mend it.
+    nobody would mend it. Nor are PyInstaller's links to libraries of Qt needed: each knows where the others lie.
     """
     asked = [entry for entry in binaries if not _is_system(entry) and _is_wanted(entry[0], modules)]
     known = {Path(entry[0]).name: entry for entry in asked if entry[0].startswith(LIBRARIES)}
@@ -93,7 +93,7 @@ def trimmed(binaries: list[Entry], datas: list[Entry], modules: set[str]) -> tup
         linked = [known[name] for name in needed(waiting.pop()[1]) if name in known]
         waiting += [entry for entry in linked if entry[0] not in kept]
         kept.update((entry[0], entry) for entry in linked)
-    return sorted(kept.values()), [entry for entry in datas if _is_wanted(entry[0], modules)]
+    return sorted(kept.values()), [one for one in datas if one[2] == "DATA" and _is_wanted(one[0], modules)]
 
 
 def _is_system(entry: Entry) -> bool:
@@ -103,8 +103,7 @@ def _is_system(entry: Entry) -> bool:
 
 def _is_wanted(name: str, modules: set[str]) -> bool:
     if not name.startswith(QT):
-        # PyInstaller's links to libraries of Qt, for a library path that nobody needs: each knows where the others lie.
-        return not name.startswith(("libQt6", "libicu"))
+        return not name.endswith(".chk")  # sums of the system's NSS
     part = name.removeprefix(QT)
     if part.startswith("qml/"):
         folder, _, file = part.removeprefix("qml/").rpartition("/")
@@ -133,6 +132,20 @@ def product(requirements: Path) -> set[str]:
     lines = requirements.read_text("utf-8").splitlines()
     asked = (Requirement(line.rstrip(" \\")) for line in lines if re.match(r"[a-z0-9]", line))
     return {canonicalize_name(one.name) for one in asked if one.marker is None or one.marker.evaluate()}
+
+
+def compiled_packages(requirements: Path) -> set[str]:
+    """The packages and modules of the product, Qt's aside, that are compiled: no source tells what they import."""
+    found = set()
+    for name in product(requirements):
+        files = metadata.files(name) or []
+        found |= {file.parts[0].partition(".")[0] for file in files if file.suffix == ".so"}
+    return found - {"PySide6", "shiboken6"}
+
+
+def is_shipped(module: str) -> bool:
+    """Whether a module is there for the program, not for its tests or for PyInstaller."""
+    return not {"test", "tests", "__pyinstaller"} & set(module.split("."))
 
 
 def foreign_modules(requirements: Path) -> set[str]:
