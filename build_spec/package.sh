@@ -59,12 +59,14 @@ put() { # MODE FILE FOLDER [NAME]: there, from the root of the package
 mkdir -p "$share" "$doc" "$root/usr/bin" "$root/DEBIAN"
 cp -a --reflink=auto "$bundle" "$share/bundle"
 ln -s ../lib/smart-stop-kiosk/current/kiosk "$root/usr/bin/kiosk"
-for script in $debian/libexec/* build_spec/update/* build_spec/session/*; do
-    [ ! -f "$script" ] || put 755 "$script" usr/lib/smart-stop-kiosk/libexec
+for script in $debian/libexec/* build_spec/update/* build_spec/session/session; do
+    put 755 "$script" usr/lib/smart-stop-kiosk/libexec
 done
+cp -R build_spec/session/compositors "$share/libexec/compositors"
 for unit in build_spec/systemd/*; do
-    [ ! -f "$unit" ] || put 644 "$unit" usr/lib/systemd/system
+    put 644 "$unit" usr/lib/systemd/system
 done
+put 644 $debian/apparmor.profile usr/lib/smart-stop-kiosk
 put 644 $debian/sysusers.conf usr/lib/sysusers.d smart-stop-kiosk.conf
 put 644 $debian/tmpfiles.conf usr/lib/tmpfiles.d smart-stop-kiosk.conf
 put 644 $debian/udev.rules usr/lib/udev/rules.d 85-smart-stop-kiosk.rules
@@ -83,7 +85,7 @@ gzip -9n <$debian/kiosk.1 >"$root/usr/share/man/man1/kiosk.1.gz"
 
 # One set of modes, whatever the umask of who builds: a library is no program.
 find "$root" -type d -exec chmod 755 {} +
-find "$share/bundle" "$doc" -type f -exec chmod 644 {} +
+find "$share/bundle" "$share/libexec/compositors" "$doc" -type f -exec chmod 644 {} +
 chmod 755 "$share/bundle/kiosk"
 find "$share/bundle" -type f -name QtWebEngineProcess -exec chmod 755 {} +
 
