@@ -118,6 +118,14 @@ def test_the_settings_are_read_the_same_with_a_byte_order_mark_and_crlf(file: Pa
     assert read(file, {}).stop.ids == ("S1",)
 
 
+@pytest.mark.parametrize("at", ["4:10", "24:00", "04:60", "04:10:00", "never", " "])
+def test_the_hour_of_the_planned_restart_is_a_time_of_the_day_or_none(file: Path, at: str) -> None:
+    (fault,) = faults(file, f'{SMALLEST}\n[maintenance]\nrestart_at = "{at}"\n')
+    assert (fault.key, fault.what) == ("maintenance.restart_at", "is no time of the day")
+    file.write_text(f'{SMALLEST}\n[maintenance]\nrestart_at = ""\n')
+    assert read(file, {}).maintenance.restart_time is None
+
+
 def test_every_fault_is_told_at_once_with_its_key_line_and_remedy(file: Path) -> None:
     told = faults(
         file,

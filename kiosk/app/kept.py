@@ -11,6 +11,7 @@ from kiosk.app.black_box import BlackBox
 from kiosk.app.journal import Journal, NoLog
 from kiosk.app.maintenance.context import Context
 from kiosk.app.maintenance.maintenance import Maintenance
+from kiosk.app.nightly import Nightly
 from kiosk.app.recorder import Recorder
 from kiosk.app.restart import RESTART
 from kiosk.devices.life import Life, Why, boot_id
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from kiosk.domain.usage.entries import Scored
 
 MAINTENANCE = "maintenance"
-STARTS_AGAIN = frozenset({Why.ASKED, Why.SETTINGS})
+STARTS_AGAIN = frozenset({Why.ASKED, Why.SETTINGS, Why.NIGHTLY})
 
 
 class Kept:
@@ -34,8 +35,10 @@ class Kept:
     In safe mode it keeps neither a usage log nor pictures: both may be what made it die.
     """
 
-    def __init__(self, running: Running, rung: Rung = Rung.USUAL) -> None:
+    def __init__(self, running: Running, menu: MaintenanceScreen | None = None) -> None:
+        """`menu`: the one that the window was given already."""
         self._running = running
+        rung = running.starts.rung
         self._ending = Why.STOPPED
         own = boot_id()
         self._life = Life(running.folder / MAINTENANCE, own)
@@ -46,6 +49,8 @@ class Kept:
         self._background = Background()
         past = self._life.past()
         self._journal.record("program_started", why=past.why, version=__version__)
+        if whole and (before := running.starts.left_before):
+            self._journal.record("safe_mode", rung=before.name.lower(), deaths=running.starts.deaths)
         context = Context(
             settings=running.settings,
             file=running.file,
@@ -61,7 +66,7 @@ class Kept:
             past=past,
             end=self._end,
             rung=rung,
-            menu=MaintenanceScreen(running.scene.screens.navigation),
+            menu=menu or MaintenanceScreen(running.scene.screens.navigation),
         )
         self._recorder: Recorder | None = None
         self._black_box: BlackBox | None = None
@@ -70,6 +75,7 @@ class Kept:
             self._black_box = BlackBox(context)
             self._recorder.reported.connect(self._black_box.freeze)
         self._maintenance = Maintenance(context, self._black_box)
+        self._nightly = Nightly(context)
 
     def start(self) -> None:
         """Begin to write, and let technicians in."""
@@ -80,9 +86,11 @@ class Kept:
         if self._black_box is not None:
             self._black_box.start()
         self._maintenance.start()
+        self._nightly.start()
 
     def stop(self) -> None:
         """End everything; what was recorded is on the disk then."""
+        self._nightly.stop()
         self._maintenance.stop()
         if self._black_box is not None:
             self._black_box.stop()

@@ -98,6 +98,11 @@ class Live:
         if self._reader.is_alive():
             self._reader.join()
 
+    @property
+    def importing(self) -> bool:
+        """Whether a new timetable is being read in at the moment."""
+        return self._source is not None and self._source.importing
+
     def _poller(self, name: str, url: str) -> Poller:
         from kiosk.feeds.poller import Poller  # noqa: PLC0415
         from kiosk.feeds.source import Source  # noqa: PLC0415

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import ClassVar
 
 from kiosk.domain.frozen import dataclass
@@ -14,6 +15,7 @@ class Maintenance:
     `shuffled_pad`: the digits of the PIN pad stand in another order each time.
     `black_box`: small pictures of the last minutes of the screen are kept.
     `reboot_command`: the program, with its arguments, that starts the machine again; none: no reboot is offered.
+    `restart_at`: "HH:MM" of the stop's own time, when the screen starts anew each night; "": never.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -22,3 +24,9 @@ class Maintenance:
     shuffled_pad: bool = False
     black_box: bool = True
     reboot_command: tuple[str, ...] = ("systemctl", "reboot")
+    restart_at: str = "04:10"
+
+    @property
+    def restart_time(self) -> time | None:
+        """The hour of the planned restart; None: there is none."""
+        return time.fromisoformat(self.restart_at) if self.restart_at else None

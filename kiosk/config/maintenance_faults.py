@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kiosk.config.faults import ConfigFault
+from kiosk.config.night import TIME_OF_DAY
 
 KEY_BYTES = 32  # Source: RFC 8032, 5.1.5
 
@@ -18,6 +19,9 @@ def resolve_maintenance(table: dict[str, Any]) -> Iterator[ConfigFault]:
     if isinstance(key, str) and key and not _is_key(key):
         what, remedy = "is no Ed25519 public key in base64", "Copy what `kiosk token key` printed"
         yield ConfigFault("maintenance.operator_key", what, remedy)
+    at = table.get("restart_at")
+    if isinstance(at, str) and at and not TIME_OF_DAY.fullmatch(at):
+        yield ConfigFault("maintenance.restart_at", "is no time of the day", 'Write it like "04:10"')
 
 
 def _is_key(text: str) -> bool:

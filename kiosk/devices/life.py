@@ -29,6 +29,8 @@ class Why(StrEnum):
     """The service menu started it again."""
     SETTINGS = "settings"
     """Settings were applied that need a new start."""
+    NIGHTLY = "nightly"
+    """The planned restart of the night."""
     STOPPED = "stopped"
     """It was told to end, as by the system."""
     REBOOT = "reboot"

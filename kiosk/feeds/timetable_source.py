@@ -101,6 +101,11 @@ class TimetableSource:
         if self._thread.is_alive():
             log.warning("the timetable source does not stop and is left behind")
 
+    @property
+    def importing(self) -> bool:
+        """Whether a new timetable is being read in at the moment."""
+        return self._child is not None
+
     def _run(self) -> None:
         while not self._stopped.is_set():
             state = self._look()

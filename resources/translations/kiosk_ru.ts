@@ -1189,6 +1189,10 @@
         <translation>с новыми настройками</translation>
     </message>
     <message>
+        <source>as planned for the night</source>
+        <translation>по ночному расписанию</translation>
+    </message>
+    <message>
         <source>after it was stopped</source>
         <translation>после остановки</translation>
     </message>
@@ -1211,6 +1215,10 @@
     <message>
         <source>to start again with new settings</source>
         <translation>для перезапуска с новыми настройками</translation>
+    </message>
+    <message>
+        <source>to start again, as planned for the night</source>
+        <translation>для планового ночного перезапуска</translation>
     </message>
     <message>
         <source>by the system</source>
@@ -1465,6 +1473,14 @@
         <translation>пробный звонок</translation>
     </message>
     <message>
+        <source>without services</source>
+        <translation>без услуг</translation>
+    </message>
+    <message>
+        <source>the emergency call alone</source>
+        <translation>только экстренный вызов</translation>
+    </message>
+    <message>
         <source>taken down</source>
         <translation>снято</translation>
     </message>
@@ -1663,6 +1679,10 @@
     <message>
         <source>The program {version} started {why}</source>
         <translation>Программа {version} запущена {why}</translation>
+    </message>
+    <message>
+        <source>The program left safe mode ({rung}); crashes before: {deaths}</source>
+        <translation>Программа вышла из безопасного режима ({rung}); сбоев до этого: {deaths}</translation>
     </message>
     <message>
         <source>The program was ended {why}</source>
@@ -2542,6 +2562,14 @@
         <translation>работает</translation>
     </message>
     <message>
+        <source>safe mode after crashes: no services, no usage log, no pictures</source>
+        <translation>безопасный режим после сбоев: без услуг, журнала и снимков</translation>
+    </message>
+    <message>
+        <source>safe mode after many crashes: no departures, the emergency call alone</source>
+        <translation>безопасный режим после многих сбоев: без рейсов, только экстренный вызов</translation>
+    </message>
+    <message>
         <source>does not answer, last heard of {age_s} ago</source>
         <translation>не отвечает, последний раз {age_s} назад</translation>
     </message>
@@ -2584,6 +2612,10 @@
     <message>
         <source>started again for new settings</source>
         <translation>перезапуск ради новых настроек</translation>
+    </message>
+    <message>
+        <source>started again by night, as planned</source>
+        <translation>плановый ночной перезапуск</translation>
     </message>
     <message>
         <source>stopped in order</source>

@@ -78,6 +78,7 @@ class WholeKiosk(Stage):
     def end(self) -> None:
         """Stop as the app does, and leave nothing to the next test."""
         self.kept.stop()
+        QGuiApplication.processEvents()  # what was read in a thread comes while there is still a window
         self.scene.close()
 
     def knock(self) -> None:

@@ -66,7 +66,7 @@ def _states(green: str = "", amber: str = "", red: str = "", unknown: str = "") 
 
 STATES: Mapping[Name, Mapping[str, Level]] = MappingProxyType(
     {
-        Name.SCREEN: _states(green="runs", red="silent not_running"),
+        Name.SCREEN: _states(green="runs", amber="safe_mode", red="plain_mode silent not_running"),
         Name.FEED: _states(green="fresh none_set", amber="late", red="lost", unknown="starting not_watched"),
         Name.TIMETABLE: _states(
             green="valid", amber="ends_soon not_renewed", red="expired missing", unknown="no_end"
@@ -95,7 +95,7 @@ STATES: Mapping[Name, Mapping[str, Level]] = MappingProxyType(
         Name.VERSION: _states(green="runs"),
         Name.MACHINE: _states(green="up", unknown="not_readable"),
         Name.RESTART: _states(
-            green="first asked settings stopped reboot power", amber="crashed", unknown="not_known"
+            green="first asked settings nightly stopped reboot power", amber="crashed", unknown="not_known"
         ),
     }
 )

@@ -156,15 +156,21 @@ _ALL = (
         Purpose.OPERATION,
         "The screen's program started; why the last one ended.",
         (
-            ("why", Word(("first", "asked", "settings", "stopped", "crashed", "power", "reboot"))),
+            ("why", Word(("first", "asked", "settings", "nightly", "stopped", "crashed", "power", "reboot"))),
             ("version", Id("version of the program")),
         ),
+    ),
+    Kind(
+        "safe_mode",
+        Purpose.OPERATION,
+        "The program had run in safe mode, without this log, until it started whole again.",
+        (("rung", Word(("safe", "plain"))), ("deaths", Count(0, 1000))),
     ),
     Kind(
         "program_stopped",
         Purpose.OPERATION,
         "The screen's program was told to end.",
-        (("why", Word(("asked", "settings", "stopped", "reboot"))),),
+        (("why", Word(("asked", "settings", "nightly", "stopped", "reboot"))),),
     ),
     Kind(
         "feed_lost",

@@ -88,6 +88,7 @@ def _starts() -> dict[str | int, str]:
         "first": tr("for the first time"),
         "asked": tr("as the service menu wanted"),
         "settings": tr("for new settings"),
+        "nightly": tr("as planned for the night"),
         "stopped": tr("after it was stopped"),
         "crashed": tr("after a crash"),
         "power": tr("after the power was cut"),
@@ -99,6 +100,7 @@ def _stops() -> dict[str | int, str]:
     return {
         "asked": tr("to start again, as the service menu wanted"),
         "settings": tr("to start again with new settings"),
+        "nightly": tr("to start again, as planned for the night"),
         "stopped": tr("by the system"),
         "reboot": tr("with the machine"),
     }
@@ -242,6 +244,7 @@ _VALUES: dict[str, Callable[[], Mapping[str | int, str]]] = {
     "passenger_report.about": report_kinds,
     "program_started.why": _starts,
     "program_stopped.why": _stops,
+    "safe_mode.rung": lambda: {"safe": tr("without services"), "plain": tr("the emergency call alone")},
     "session_ended.how": _session_ends,
     "maintenance_closed.how": _menu_ends,
     "log_gap.why": _gaps,

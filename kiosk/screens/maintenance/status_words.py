@@ -175,6 +175,8 @@ def _program(fact: Fact) -> dict[tuple[Name, str], str]:
     timed = fact.value("uptime_s") is not None
     return {
         (Name.SCREEN, "runs"): tr("runs for {uptime_s}") if timed else tr("runs"),
+        (Name.SCREEN, "safe_mode"): tr("safe mode after crashes: no services, no usage log, no pictures"),
+        (Name.SCREEN, "plain_mode"): tr("safe mode after many crashes: no departures, the emergency call alone"),
         (Name.SCREEN, "silent"): tr("does not answer, last heard of {age_s} ago"),
         (Name.SCREEN, "not_running"): tr("does not run"),
         (Name.USAGE_LOG, "kept"): tr("kept, {size_bytes}"),
@@ -187,6 +189,7 @@ def _program(fact: Fact) -> dict[tuple[Name, str], str]:
         (Name.RESTART, "first"): tr("none: the first start here"),
         (Name.RESTART, "asked"): tr("started again from the service menu"),
         (Name.RESTART, "settings"): tr("started again for new settings"),
+        (Name.RESTART, "nightly"): tr("started again by night, as planned"),
         (Name.RESTART, "stopped"): tr("stopped in order"),
         (Name.RESTART, "reboot"): tr("the machine was started again from the service menu"),
         (Name.RESTART, "power"): tr("the machine went off without a word"),

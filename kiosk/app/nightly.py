@@ -1,0 +1,102 @@
+"""The planned restart of the screen at night, put off for as long as anybody needs the screen."""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import time as time_of_day
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from kiosk.config.unconfirmed import waits
+from kiosk.devices.life import Why
+from kiosk.domain.call.status import CallStatus, State
+from kiosk.domain.nightly import UNTOUCHED, due
+from kiosk.screens.maintenance.menu import CLOSED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kiosk.app.maintenance.context import Context
+
+LOOK_MS = 60_000
+
+log = logging.getLogger(__name__)
+
+
+class Nightly(QObject):
+    """Ends the program of `context` at the hour of its settings, to be started anew; never the demonstration.
+
+    `monotonic` is the clock that CallStatus counts on.
+    """
+
+    def __init__(self, context: Context, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._context = context
+        self._monotonic = monotonic
+        self._at = context.settings.maintenance.restart_time
+        self._began = context.clock.read().monotonic
+        self._by_night = context.past.why is Why.NIGHTLY
+        self._status: CallStatus | None = None
+        self._waits = False
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Look at the clock each minute from now on."""
+        if self._at is None or self._context.file is None:
+            return
+        if self._context.emergency is not None:
+            self._context.emergency.published.connect(self._hear_call)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Look no longer."""
+        self._timer.stop()
+
+    @Slot()
+    def look(self) -> None:
+        """Start anew where it is time and nobody is in the way."""
+        if self._at is None or not self._is_due(self._at):
+            if self._waits:
+                log.warning("the planned restart is given up until the next night")
+            self._waits = False
+            return
+        reason = self._hindrance()
+        if not reason:
+            log.info("the planned restart of the night")
+            self._context.end(Why.NIGHTLY)
+        elif not self._waits:
+            log.info("the planned restart waits: %s", reason)
+        self._waits = bool(reason)
+
+    def _is_due(self, at: time_of_day) -> bool:
+        now, zone = self._context.clock.read(), self._context.facts.timetable.zone
+        return due(at, zone, now, self._began, by_night=self._by_night)
+
+    def _hindrance(self) -> str:
+        """Who or what needs the screen, "" where nobody and nothing does."""
+        screens = self._context.scene.screens
+        needs = (
+            (self._in_call(), "an emergency call, or one that may come back"),
+            (screens.services.browsing, "a web session"),
+            (self._context.menu.look != CLOSED, "the service menu is open"),
+            (screens.navigation.idle < UNTOUCHED, "somebody touched the screen"),
+            (self._context.file is not None and waits(self._context.file), "settings wait to be confirmed"),
+            (self._context.live.importing, "a timetable is being imported"),
+        )
+        return next((reason for needed, reason in needs if needed), "")
+
+    def _in_call(self) -> bool:
+        """An agent that is silent is taken to be where it was when it last said a word."""
+        status = self._status
+        if status is None:
+            return False
+        called_back = status.callback_until is not None and self._monotonic() < status.callback_until
+        return status.state is not State.IDLE or called_back
+
+    @Slot(object)
+    def _hear_call(self, status: CallStatus | None) -> None:
+        if status is not None:
+            self._status = status
