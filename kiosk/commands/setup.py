@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from kiosk.commands.errors import CommandError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from kiosk.commands.setup_account import Account
     from kiosk.commands.setup_draft import Draft
@@ -60,9 +62,7 @@ def run(options: argparse.Namespace) -> int:
     written = False
     try:
         _refuse_without_rights(file, options)
-        with tempfile.TemporaryDirectory(prefix="kiosk-setup-", dir=ON_DISK if ON_DISK.is_dir() else None) as name:
-            folder = Path(name)
-            folder.chmod(0o755)  # the kiosk's own user reads the feed there
+        with _folder() as folder:
             settled = _settled(file, options, folder)
             if settled is None:
                 sys.stdout.write("Nothing was changed.\n")
@@ -77,8 +77,18 @@ def run(options: argparse.Namespace) -> int:
         )
         sys.stderr.write(f"\nkiosk: interrupted; {rest}\n")
         return INTERRUPTED
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """For the feed, until the kiosk's own user has read it there."""
+    try:
+        made = tempfile.TemporaryDirectory(prefix="kiosk-setup-", dir=ON_DISK if ON_DISK.is_dir() else None)
+        Path(made.name).chmod(0o755)
     except OSError as error:
         raise CommandError(f"there is no room for the timetable: {error.strerror or error}.") from error
+    with made as name:
+        yield Path(name)
 
 
 def _refuse_without_rights(file: Path, options: argparse.Namespace) -> None:

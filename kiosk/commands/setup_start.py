@@ -41,12 +41,12 @@ def bring_timetable(stop_ids: Sequence[str], folder: Path, feed: Path, user: Acc
     return _kiosk([*words, *(word for stop_id in stop_ids for word in ("--stop", stop_id))], user) == 0
 
 
-def enable(systemd: Path = SYSTEMD) -> bool:
+def enable() -> bool:
     """Let systemd start the kiosk, now and with the machine; tells what it does. False where it does not."""
     if shutil.which("systemctl") is None:
         sys.stdout.write("There is no systemctl here: nothing starts the kiosk by itself.\n")
         return False
-    runs = systemd.is_dir()
+    runs = SYSTEMD.is_dir()
     anew = runs and _systemctl("is-active", "--quiet", TARGET)
     done = _systemctl("enable", TARGET) and _systemctl("mask", CTRL_ALT_DEL)
     if done and runs:

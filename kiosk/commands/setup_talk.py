@@ -11,7 +11,7 @@ from kiosk.commands.terminal import LONGEST_SENTENCE, plain
 
 NONE = "-"
 """What is typed for "none", where Enter alone keeps what is there."""
-LONGEST_SHOWN = 60
+LONGEST_SHOWN = 90
 """Characters of what is there now, in a question."""
 
 
