@@ -151,6 +151,7 @@ def _bound(address: str) -> socket.socket:
         listening.setblocking(False)
         os.fchmod(listening.fileno(), MODE)
         listening.bind(address)
+        os.chown(address, -1, os.getegid())  # ours, also where the folder hands on its own
         os.chmod(address, MODE)  # noqa: PTH101  what the umask took from the group
         listening.listen()
     except OSError:
