@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import linecache
 import os
-import signal
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from kiosk.clock import Clock
     from kiosk.config.settings import Settings
     from kiosk.devices.starts import Starts
+    from kiosk.devices.told_to_end import ToldToEnd
 
 NO_DESKTOP = {"offscreen", "minimal"}
 ROOM_USED = 0.9
@@ -53,14 +53,15 @@ def run(
     fullscreen: bool,
     printed: bool,
     starts: Starts,
+    told: ToldToEnd,
     content: bytes = b"",
 ) -> int:
     """Show the screen until it is closed or the process is told to end; the exit code.
 
     `settings` None: the demonstration's own; else they stand in `file`, which the emergency agent reads too.
     `window` and `fullscreen` win over the settings. `printed`: nobody sees the window, so the board is printed and
-    kept as a picture. `starts` tell how much of it is started; `content` is what `file` held, b"" where the
-    settings are not those in it.
+    kept as a picture. `starts` tell how much of it is started, `told` ends it: Python hears a signal at the next
+    tick of the scene. `content` is what `file` held, b"" where the settings are not those in it.
     """
     with ExitStack() as parts:
         if demo or settings is None:
@@ -92,21 +93,24 @@ def run(
         parts.callback(services.stop)
         whose = None if demo else file
         running = Running(
-            settings, whose, folder, clock, scene, facts, live, services, emergency, QCoreApplication.exit
+            settings, whose, folder, clock, scene, facts, live, services, emergency, QCoreApplication.exit, starts
         )
         heartbeat = _heartbeat(scene, starts.rung)
         if starts.rung < Rung.PLAIN:
-            upkeep = Upkeep(running, starts.rung)
+            upkeep = Upkeep(running)
             parts.callback(upkeep.stop)
             _after_picture(scene, services.start)
             _after_picture(scene, upkeep.start)
         scene.show(fullscreen=fullscreen or (settings.display.fullscreen and window is None))
+        _arrange_panel(parts, scene, settings.display.rotation)
         scene.painted.connect(_keep_what_is)
         QTimer.singleShot(WITHOUT_PICTURE_MS, gc.enable)
         facts.timetable_changed.connect(_keep_what_is)
         if starts.rung < Rung.PLAIN:
             _after_picture(scene, live.start)
-        QTimer.singleShot(WITHOUT_PICTURE_MS, partial(_watch_itself, parts, running, starts, content))
+        QTimer.singleShot(WITHOUT_PICTURE_MS, partial(_watch_itself, parts, running, content))
+        # In the loop: what ends it before it runs would be forgotten.
+        QTimer.singleShot(0, partial(told.then, partial(QCoreApplication.exit, 0)))
         code = application.exec()
         if heartbeat is not None:
             heartbeat.end(code)
@@ -125,6 +129,16 @@ def _heartbeat(scene: Scene, rung: Rung) -> Heartbeat | None:
     return heartbeat
 
 
+def _arrange_panel(parts: ExitStack, scene: Scene, rotation: int) -> None:
+    """Have the picture upright on the panel of a stop; a desk arranges its screens itself."""
+    if scene.window.view.covers and QGuiApplication.platformName() == "wayland":
+        from kiosk.app.panel import Panel  # noqa: PLC0415  no desk needs it
+
+        panel = Panel(rotation)
+        parts.callback(panel.stop)
+        _after_picture(scene, panel.start)
+
+
 def _after_picture(scene: Scene, start: Callable[[], None]) -> None:
     """Start a part once the first picture is painted, or is not to be waited for any longer."""
     scene.painted.connect(start)
@@ -132,18 +146,12 @@ def _after_picture(scene: Scene, start: Callable[[], None]) -> None:
 
 
 def _application() -> QGuiApplication:
-    """Qt, drawing on the processor where the machine has no graphics card; it ends on SIGTERM and Ctrl-C.
-
-    Python hears a signal at the next tick of the scene.
-    """
+    """Qt, drawing on the processor where the machine has no graphics card."""
     if not any(RENDER_NODES.glob("renderD*")):
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
     application = QGuiApplication(["kiosk"])
     application.setApplicationDisplayName("Smart stop")
     log.take_qt_messages()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        # By the loop: an exit that is told before it runs would be forgotten.
-        signal.signal(number, lambda *_: QTimer.singleShot(0, partial(QCoreApplication.exit, 0)))
     return application
 
 
@@ -156,16 +164,22 @@ def _fitting(size: tuple[int, int]) -> tuple[int, int]:
     return round(size[0] * scale), round(size[1] * scale)
 
 
-def _watch_itself(parts: ExitStack, running: Running, starts: Starts, content: bytes) -> None:
+def _watch_itself(parts: ExitStack, running: Running, content: bytes) -> None:
     """Let others know how this screen fares, and draw the consequences of its running well."""
     # Here, because none of it is needed for the first picture.
     from kiosk.app.painted import PaintedNote  # noqa: PLC0415
     from kiosk.app.running_well import RunningWell  # noqa: PLC0415
 
-    well = RunningWell(running, starts, content)
+    well = RunningWell(running, content)
     parts.callback(well.stop)
     well.start()
-    if starts.rung is not Rung.USUAL:
+    if running.starts.rung is Rung.PLAIN:
+        from kiosk.app.plain import PlainUpkeep  # noqa: PLC0415
+
+        plain = PlainUpkeep(running)
+        parts.callback(plain.stop)
+        plain.start()
+    if running.starts.rung is not Rung.USUAL:
         return  # what does without half of itself is not the version that an update is to be judged by
     if (note := PaintedNote.of(running.scene.window.view, running.file)) is not None:
         parts.callback(note.stop)

@@ -32,7 +32,8 @@ SOON_DEAD = 5.0
 """An agent that lived shorter than this is not started again at once."""
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 30.0
 """Seconds between starts that lead nowhere, doubled each time."""
-END_PATIENCE = 5.0
+END_PATIENCE = 2.5
+"""Seconds an agent may need to end; the whole screen has five."""
 
 
 class AgentProcess:

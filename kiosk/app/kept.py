@@ -89,17 +89,18 @@ class Kept:
         self._nightly.start()
 
     def stop(self) -> None:
-        """End everything; what was recorded is on the disk then."""
+        """End everything: first what is to reach the disk, then what may hang and be killed without harm."""
         self._nightly.stop()
+        self._maintenance.close()
+        if self._recorder is not None:
+            self._recorder.stop()
+        self._journal.record("program_stopped", why=self._ending)
+        self._log.stop()
+        self._background.stop()
+        self._life.end(self._ending, self._running.clock.read().instant)
         self._maintenance.stop()
         if self._black_box is not None:
             self._black_box.stop()
-        if self._recorder is not None:
-            self._recorder.stop()
-        self._background.stop()
-        self._journal.record("program_stopped", why=self._ending)
-        self._log.stop()
-        self._life.end(self._ending, self._running.clock.read().instant)
 
     def _score(self, scores: Sequence[Scored]) -> None:
         self._log.add_scores(scores, self._running.clock.read().instant)

@@ -17,7 +17,6 @@ from kiosk.domain.ladder import LEFT, Rung
 
 if TYPE_CHECKING:
     from kiosk.app.upkeep import Running
-    from kiosk.devices.starts import Starts
 
 KEPT_AFTER = 600.0
 """Seconds after which settings have shown that one can live with them."""
@@ -39,7 +38,6 @@ class RunningWell(QObject):
     def __init__(
         self,
         running: Running,
-        starts: Starts,
         content: bytes,
         *,
         kept_after: float = KEPT_AFTER,
@@ -47,7 +45,7 @@ class RunningWell(QObject):
     ) -> None:
         super().__init__()
         self._running = running
-        self._starts = starts
+        self._starts = running.starts
         self._content = content
         self._kept_after, self._left_after = kept_after, left_after
         self._background = Background(self)

@@ -20,7 +20,7 @@ WATCHED, USUALLY = 5.0, 30.0
 """Seconds between two readings: while somebody looks, and else."""
 SETTLING = 60.0
 """Seconds after the start in which much is still on its way: it is read as if somebody looked."""
-STOP_PATIENCE = 2.0
+STOP_PATIENCE = 1.0
 """Seconds: an agent that hangs may hold the thread for longer, but not the end of the program."""
 
 log = logging.getLogger(__name__)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from kiosk.devices.starts import Starts
 from kiosk.domain.frozen import dataclass
-from kiosk.domain.ladder import Rung
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The parts of a screen that runs. `file` None: the demonstration. `exit` ends the process with a code."""
+    """The parts of a screen that runs. `file` None: the demonstration. `exit` ends the process with a code.
+
+    `starts`: this one and those before it.
+    """
 
     settings: Settings
     file: Path | None
@@ -38,6 +42,7 @@ class Running:
     services: StateServices
     emergency: Emergency | None
     exit: Callable[[int], None]
+    starts: Starts = field(default_factory=lambda: Starts(None))
 
 
 PIECES = (
@@ -62,9 +67,8 @@ class Upkeep:
     What it imports is imported when it starts: the first picture need not wait for it.
     """
 
-    def __init__(self, running: Running, rung: Rung = Rung.USUAL) -> None:
+    def __init__(self, running: Running) -> None:
         self._running = running
-        self._rung = rung
         self._kept: Kept | None = None
         self._waiting = list(PIECES)
         self._timer = QTimer(interval=0)
@@ -88,5 +92,5 @@ class Upkeep:
         self._timer.stop()
         from kiosk.app.kept import Kept  # noqa: PLC0415
 
-        self._kept = Kept(self._running, self._rung)
+        self._kept = Kept(self._running)
         self._kept.start()

@@ -15,6 +15,7 @@ from kiosk.commands.errors import CommandError
 from kiosk.commands.terminal import LONGEST_SENTENCE, plain
 from kiosk.devices import own_end
 from kiosk.devices.one_screen import AnotherScreen, OneScreen
+from kiosk.devices.told_to_end import ToldToEnd
 
 if TYPE_CHECKING:
     import argparse
@@ -92,6 +93,8 @@ def _show(options: argparse.Namespace, file: Path | None, starts: Starts, again:
     one.take()
     if starts.rung:
         supervised.leave_out(folder, os.environ, caches=starts.died or options.safe)
+    told = ToldToEnd()
+    told.listen()
     seen = choose_platform(os.environ)
     gc.disable()  # what is made before the first picture stays; the app enables it then
     try:
@@ -112,6 +115,7 @@ def _show(options: argparse.Namespace, file: Path | None, starts: Starts, again:
             fullscreen=options.fullscreen,
             printed=not seen and not options.quiet,
             starts=starts,
+            told=told,
             content=content,
         )
     finally:

@@ -73,6 +73,16 @@ class Starts:
         return len(self._known) > 1 and not self._known[-2].end
 
     @property
+    def left_before(self) -> Rung:
+        """Where the start before this one stood, if that was safe mode and this one is whole again."""
+        return self._known[-2].rung if len(self._known) > 1 and self.rung is Rung.USUAL else Rung.USUAL
+
+    @property
+    def deaths(self) -> int:
+        """How many of the starts before this one ended without a word."""
+        return sum(not start.end for start in self._known[:-1])
+
+    @property
     def may_leave(self) -> bool:
         """Whether safe mode may be left by itself."""
         return may_leave(self._known)

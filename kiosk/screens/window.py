@@ -214,6 +214,10 @@ class Window(QObject):
         """Draw a veil over everything but the emergency bar and a call: 0 none, 1 black."""
         self._scene.setProperty("darkness", part)
 
+    def blacken(self, *, on: bool) -> None:
+        """Show nothing but the emergency bar and a call, and obey no touch beside them but tell of it."""
+        self._scene.setProperty("black", on)
+
     def give_notice(self, notice: QObject) -> None:
         """Let the screen be taken out of service: `notice` is a NoticeScreen, which must outlive the window."""
         self._scene.setProperty("notice", notice)

@@ -47,9 +47,12 @@ class Maintenance(QObject):
         self._context.scene.window.give_maintenance(menu)
         self._door.start()
 
-    def stop(self) -> None:
-        """Close the menu and end what stands behind it."""
+    def close(self) -> None:
+        """Close the menu: whoever is in it is out."""
         self._context.menu.close("stopped")
+
+    def stop(self) -> None:
+        """End what stands behind the menu, which is closed."""
         self._door.stop()
         for part in reversed(list(self._parts.values())):
             part.stop()

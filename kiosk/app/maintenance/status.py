@@ -132,6 +132,7 @@ class StatusPart(QObject):
             log_trouble=context.journal.trouble,
             why=context.past.why,
             ended=context.past.ended,
+            rung=context.rung,
         )
 
     @Slot()

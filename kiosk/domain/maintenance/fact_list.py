@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kiosk.domain.ladder import Rung
 from kiosk.domain.maintenance import fact_machine, fact_program, fact_service
 from kiosk.domain.maintenance.fact_readings import Machine, Shown
 from kiosk.domain.maintenance.fact_service import Line, TimetableFacts
@@ -54,6 +55,7 @@ class Running:
     """What only the running screen knows.
 
     `network`: of the portal; `unavailable`: no page of it can be opened here. `why` and `ended`: its last life.
+    `rung`: how much of it was started.
     """
 
     sources: tuple[SourceState, ...] = ()
@@ -65,6 +67,7 @@ class Running:
     log_trouble: str = ""
     why: str = ""
     ended: Instant | None = None
+    rung: Rung = Rung.USUAL
 
 
 def facts_with_screen(
@@ -74,7 +77,7 @@ def facts_with_screen(
     board, machine = running.board, read.machine
     error = board.clock_error if board else None
     fed = any(source.message and source.message.timestamp is not None for source in running.sources)
-    yield fact_program.screen(machine.own_uptime)
+    yield fact_program.screen(machine.own_uptime, running.rung)
     yield from fact_service.feeds(running.sources, now, error)
     known = TimetableFacts(read.imported, last_day, running.timetable_fault)
     yield fact_service.timetable(known, today, now.instant)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kiosk.domain.ladder import Rung
 from kiosk.domain.maintenance.facts import STATES, Fact, Name, fact
 
 if TYPE_CHECKING:
@@ -15,9 +16,12 @@ INTERVALS = 3
 """A screen that has told nothing for so many of its intervals answers no more."""
 
 
-def screen(uptime: float | None) -> Fact:
-    """The screen as it tells of itself."""
-    return fact(Name.SCREEN, "runs", uptime_s=None if uptime is None else int(uptime))
+_SCREEN = {Rung.USUAL: "runs", Rung.SAFE: "safe_mode", Rung.PLAIN: "plain_mode"}
+
+
+def screen(uptime: float | None, rung: Rung = Rung.USUAL) -> Fact:
+    """The screen as it tells of itself; `rung`: how much of it was started."""
+    return fact(Name.SCREEN, _SCREEN[rung], uptime_s=None if uptime is None else int(uptime))
 
 
 def silent_screen(age: float | None) -> Fact:

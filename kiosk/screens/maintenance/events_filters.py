@@ -20,6 +20,7 @@ _SOUND: dict[str, tuple[str, frozenset[object]]] = {
     "feed_lost": ("", frozenset()),
     "log_gap": ("", frozenset()),
     "program_started": ("why", frozenset({"first", "asked", "settings", "stopped", "reboot"})),
+    "safe_mode": ("", frozenset()),
     "board_feed": ("state", frozenset({"live", "ageing", "starting", "absent"})),
     "clock": ("state", frozenset({"good"})),
     "self_test": ("passed", frozenset({1})),

@@ -66,6 +66,7 @@ def _usage() -> dict[str, str]:
 def _operation() -> dict[str, str]:
     return {
         "program_started": tr("The program {version} started {why}"),
+        "safe_mode": tr("The program left safe mode ({rung}); crashes before: {deaths}"),
         "program_stopped": tr("The program was ended {why}"),
         "feed_lost": tr("The feed {feed} is lost: {fault}"),
         "feed_back": tr("The feed {feed} is back after {seconds}"),
