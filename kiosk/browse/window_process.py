@@ -110,6 +110,8 @@ def _before_it_starts(supervisor: int) -> None:
     """In the child, between fork and exec."""
     tree.die_with(supervisor)
     os.umask(UMASK)
-    resource.setrlimit(resource.RLIMIT_CORE, (NO_CORE, NO_CORE))
+    allowed = resource.getrlimit(resource.RLIMIT_CORE)[1]  # whoever starts us may have forbidden all
+    no_core = NO_CORE if allowed == resource.RLIM_INFINITY else min(NO_CORE, allowed)
+    resource.setrlimit(resource.RLIMIT_CORE, (no_core, no_core))
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(SOONER_KILLED)
