@@ -99,6 +99,7 @@ AFTER_THE_STOP = (
     ("Six digits", PIN),
     ("Once more", PIN),
     ("inches", ""),
+    ("hangs turned", ""),
 )
 YES = ("Write ", "")
 
@@ -125,6 +126,7 @@ def test_five_questions_make_a_stop(site: Site) -> None:
         ("Six digits", PIN),
         ("Once more", PIN),
         ("inches", "43,5"),
+        (r"hangs turned.*\[0\]", "90"),
         YES,
     )
     assert held.code == 1, held.shown  # the operators do not answer here, and the check says so
@@ -135,7 +137,7 @@ def test_five_questions_make_a_stop(site: Site) -> None:
     assert written["stop"]["ids"] == ["S2"]
     assert written["timetable"]["gtfs"] == str(site.feed)
     assert written["realtime"]["trip_updates"] == ["https://example.org/a.pb", "https://example.org/b.pb"]
-    assert written["display"]["panel_diagonal_inches"] == 43.5
+    assert (written["display"]["panel_diagonal_inches"], written["display"]["rotation"]) == (43.5, 90)
     place = {key: written["emergency"][key] for key in ("pavilion", "address", "address_en")}
     assert place == {
         "pavilion": "73-0042",
@@ -201,6 +203,9 @@ def test_a_bad_answer_is_asked_for_again_with_the_reason(site: Site, server: Fee
         ("inches", "wide"),
         ("inches", "500"),
         ("inches", "43"),
+        ("hangs turned", "upright"),
+        ("hangs turned", "45"),
+        ("hangs turned", "270°"),
         YES,
     )
     assert held.code == 0, held.shown
@@ -218,6 +223,8 @@ def test_a_bad_answer_is_asked_for_again_with_the_reason(site: Site, server: Fee
         "These were two different PINs.",
         "This is no number of inches.",
         "This is too large. The largest is 150.",
+        "This is no number of degrees.",
+        "This is none of the allowed words. Use 0, 90, 180 or 270.",
     ):
         assert reason in held.shown, reason
 
@@ -242,6 +249,7 @@ def test_again_the_present_values_are_offered_and_the_rest_is_left_alone(site: S
         ("in English", ""),
         ("Six digits", "-"),
         (r"inches \[55\]", ""),
+        ("hangs turned", ""),
         YES,
     )
     assert "emergency.pavilion: 42 -> 43" in held.shown
@@ -288,7 +296,18 @@ def test_who_does_not_agree_in_the_end_changes_nothing(site: Site) -> None:
 def test_words_alone_make_a_stop(site: Site, server: FeedServer, tmp_path: Path) -> None:
     feed = server.on("/gtfs.zip", serve(site.feed.read_bytes()))
     (tmp_path / "pin").write_text(f"{PIN}\n")
-    done = site.told("--gtfs", feed, "--search", "0042", "--panel", "32", "--pin-file", str(tmp_path / "pin"))
+    done = site.told(
+        "--gtfs",
+        feed,
+        "--search",
+        "0042",
+        "--panel",
+        "32",
+        "--rotation",
+        "180",
+        "--pin-file",
+        str(tmp_path / "pin"),
+    )
     assert done.returncode == 0, done.stderr
     assert "ok      timetable: 2 trips call at проспект Филатова (S2)" in done.stdout
     assert site.written["stop"]["ids"] == ["S2"]
@@ -328,6 +347,7 @@ def test_nothing_changes_where_nothing_is_asked_for(site: Site) -> None:
             "--test-number: None of the lines leads to that host.",
         ),
         (("--gtfs", "FEED", "--stop", "S2", "--panel", "0"), "--panel: This is too small."),
+        (("--gtfs", "FEED", "--stop", "S2", "--rotation", "1"), "--rotation: This is none of the allowed"),
         (
             ("--gtfs", "FEED", "--stop", "S2", "--pin-file", "none"),
             "--pin-file: none cannot be read: No such file",

@@ -53,6 +53,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     words.add_argument("--address-en", metavar="TEXT", help="where it stands, in English")
     words.add_argument("--pin-file", type=Path, metavar="FILE", help="file with the PIN; - for the standard input")
     words.add_argument("--panel", metavar="INCHES", help="diagonal of the panel")
+    words.add_argument(
+        "--rotation", metavar="DEGREES", help="how far the panel hangs turned clockwise: 0, 90, 180 or 270"
+    )
     words.set_defaults(run=run)
 
 
@@ -126,7 +129,7 @@ def _settled(file: Path, options: argparse.Namespace, folder: Path) -> tuple[Dra
     )
     draft, feed, stops = setup_feed.feed_settled(draft, talk, options.gtfs, folder)
     for question in setup_questions.LIVE:
-        draft = settled(question, draft, talk, getattr(options, question.flag[2:].replace("-", "_")))
+        draft = settled(question, draft, talk, question.given(options))
     _part(talk, 2, "The stop", f"The timetable has {len(stops)} of them.")
     draft = stop_settled(draft, talk, options, feed, stops)
     _part(talk, 3, "The emergency call", "Two lines, on two physical paths, keep it possible when one fails.")
@@ -134,7 +137,8 @@ def _settled(file: Path, options: argparse.Namespace, folder: Path) -> tuple[Dra
     _part(talk, 4, "The PIN of the service menu")
     pin = pin_settled(draft, talk, options.pin_file, is_set=_pin_is_set(draft))
     _part(talk, 5, "The panel")
-    draft = settled(setup_questions.PANEL, draft, talk, options.panel)
+    for question in setup_questions.PANEL:
+        draft = settled(question, draft, talk, question.given(options))
     if talk and not _agreed(draft, talk, pin):
         return None
     return draft, pin, feed

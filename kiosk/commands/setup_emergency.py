@@ -32,8 +32,7 @@ def emergency_settled(draft: Draft, talk: Talk | None, options: argparse.Namespa
             draft = _account(draft, talk, index)
     draft = _test_number(draft, talk, options.test_number)
     for question in PLACE:
-        given = getattr(options, question.flag.removeprefix("--").replace("-", "_"))
-        draft = settled(question, draft, talk, given)
+        draft = settled(question, draft, talk, question.given(options))
     return draft
 
 

@@ -11,6 +11,7 @@ from kiosk.commands.errors import CommandError
 from kiosk.commands.setup_talk import AnswerError
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Sequence
 
     from kiosk.commands.setup_draft import Draft
@@ -35,6 +36,11 @@ class Question:
     shown: Callable[[Any], str] = str
     required: bool = False
 
+    def given(self, options: argparse.Namespace) -> str | None:
+        """Its word on the command line, None where that is silent."""
+        word: str | None = getattr(options, self.flag.removeprefix("--").replace("-", "_"))
+        return word
+
     def answered(self, draft: Draft, typed: str) -> Draft:
         """The draft with what was typed. Raises AnswerError."""
         from kiosk.config.change import Change
@@ -46,7 +52,7 @@ class Question:
     def present(self, draft: Draft) -> str:
         """What is there now, "" where nothing is."""
         value = draft.written(*self.place)
-        return self.shown(value) if value else ""
+        return "" if value in (None, "", []) else self.shown(value)
 
 
 def settled(question: Question, draft: Draft, talk: Talk | None, given: str | None) -> Draft:
@@ -100,6 +106,13 @@ def _inches(typed: str) -> float:
         raise AnswerError("This is no number of inches.") from None
 
 
+def _degrees(typed: str) -> int:
+    try:
+        return int(typed.rstrip("°"))
+    except ValueError:
+        raise AnswerError("This is no number of degrees.") from None
+
+
 def _address_shown(value: Any) -> str:
     """Addresses without the keys in them."""
     from kiosk.config.difference import address_shown
@@ -136,6 +149,13 @@ PAVILION = Question("Code of the pavilion, as it is painted on it", "--pavilion"
 ADDRESS = Question("Its address, in Russian", "--address", ("emergency", "address"))
 ADDRESS_EN = Question("Its address, in English", "--address-en", ("emergency", "address_en"))
 PLACE = (PAVILION, ADDRESS, ADDRESS_EN)
-PANEL = Question(
+DIAGONAL = Question(
     "Diagonal of the panel, in inches", "--panel", ("display", "panel_diagonal_inches"), _inches, "{:g}".format
 )
+ROTATION = Question(
+    "How far the panel hangs turned clockwise: 0, 90, 180 or 270 degrees",
+    "--rotation",
+    ("display", "rotation"),
+    _degrees,
+)
+PANEL = (DIAGONAL, ROTATION)
