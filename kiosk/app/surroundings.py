@@ -1,4 +1,4 @@
-"""What the hour changes round the board: loudness, brightness; and the operator's line on it."""
+"""What the hour changes round the board: loudness, brightness, the picture; and the operator's line on it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from kiosk.app.background import Background
+from kiosk.app.blanking import Blanking
 from kiosk.config.emergency_plan import sound
 from kiosk.devices.backlight import Backlight
 from kiosk.devices.volume import Volume, VolumeError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kiosk.app.scene import Scene
     from kiosk.clock import Clock
     from kiosk.config.settings import Settings
+    from kiosk.devices.outputs import Outputs
     from kiosk.screens.newest import NewestFacts
 
 LOOK_MS = 5000
@@ -36,7 +38,8 @@ class Surroundings(QObject):
     """Keeps loudspeaker, light and information line as `settings` want them at this hour.
 
     Mixer and light are told beside the screen's thread, only when something is to change. A mixer that refuses is
-    told once in the log. Where there is no backlight to set, a veil darkens the picture.
+    told once in the log. Where there is no backlight to set, a veil darkens the picture. At night the picture goes
+    where the settings want that and nobody is there: no touch, no call, no web session, no service menu.
     """
 
     def __init__(
@@ -49,6 +52,7 @@ class Surroundings(QObject):
         *,
         backlight: Backlight | None = None,
         volume: Callable[[str], Volume] = Volume,
+        outputs: Outputs | None = None,
     ) -> None:
         super().__init__()
         self._settings = settings
@@ -57,6 +61,7 @@ class Surroundings(QObject):
         self._backlight = backlight or Backlight()
         self._make_volume = volume
         self._background = Background(self)
+        self._blanking = Blanking(scene.window, self._background, outputs)
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._in_call = False
@@ -68,6 +73,7 @@ class Surroundings(QObject):
     def start(self) -> None:
         """Set everything now, and again when the hour or a call changes it."""
         self._scene.screens.passenger.languageChanged.connect(self._say)
+        self._scene.screens.navigation.present.connect(self._wake)
         if self._emergency is not None:
             self._emergency.published.connect(self._hear_call)
         self._timer.start()
@@ -96,6 +102,13 @@ class Surroundings(QObject):
         if brightness is not None and brightness != self._brightness:
             self._brightness = brightness
             self._background.run(partial(self._backlight.set, brightness), partial(self._lit, brightness))
+        black = not self._in_call and self._wanted.blank(at, self._scene.screens.navigation.idle)
+        self._blanking.show(black=black, off=black and self._settings.night.blank == "off")
+
+    @Slot()
+    def _wake(self) -> None:
+        """Somebody is there: at once, not when it is next looked at the time."""
+        self._blanking.show(black=False, off=False)
 
     def _use(self, settings: Settings) -> None:
         night, loud = settings.night, settings.sound
@@ -107,6 +120,7 @@ class Surroundings(QObject):
             night.brightness_night,
             loud.volume_day,
             loud.volume_night,
+            None if night.blank == "never" else settings.display.idle_seconds,
         )
         device = sound(settings.emergency).loudspeaker
         self._volume = self._make_volume(device) if device else None

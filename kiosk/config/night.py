@@ -17,8 +17,8 @@ TIME_OF_DAY = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 class Night:
     """[night]: from `begin` to `end`, "HH:MM" of the stop's own time, over midnight where `end` is earlier.
 
-    Equal times: there is no night. Brightness in percent, None: left as it is. `blank`: what becomes of the picture
-    at night while nobody touches it.
+    Equal times: there is no night. Brightness in percent, None: left as it is. `blank`: what becomes
+    of the picture at night while nobody touches it.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}

@@ -108,6 +108,7 @@ class Display:
     idle_seconds: Annotated[int, Between(15, 600)] = 60
     panel_diagonal_inches: Annotated[float, Between(7, 150)] = 55.0
     fullscreen: bool = True
+    rotation: Literal[0, 90, 180, 270] = 0
     window: tuple[Annotated[int, Between(320, 16_384)], Annotated[int, Between(320, 16_384)]] = (1080, 1920)
     info_line: str = ""
     info_line_en: str = ""

@@ -14,6 +14,7 @@ class DayAndNight:
     """What is wanted by day and from `begin` to `end` of the stop's own time, in percent.
 
     None: nothing is wanted then. Of two volumes a missing one is as the other; a missing brightness is full.
+    `blank_after`: seconds without a touch after which the night takes the picture away, None: never.
     """
 
     begin: time
@@ -22,6 +23,7 @@ class DayAndNight:
     brightness_night: int | None = None
     volume_day: int | None = None
     volume_night: int | None = None
+    blank_after: float | None = None
 
     def night(self, at: time) -> bool:
         """Whether it is night; over midnight where `end` is the earlier one, never where they are equal."""
@@ -35,6 +37,10 @@ class DayAndNight:
             return None
         wanted = self.brightness_night if self.night(at) else self.brightness_day
         return 100 if wanted is None else wanted
+
+    def blank(self, at: time, idle: float) -> bool:
+        """Whether there is to be no picture, `idle` seconds after the last touch."""
+        return self.blank_after is not None and idle >= self.blank_after and self.night(at)
 
     def volume(self, at: time, *, in_call: bool = False) -> int | None:
         """Of the loudspeaker; in an emergency call as by day, and loud enough to be heard in a street."""

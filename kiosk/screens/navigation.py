@@ -42,13 +42,14 @@ class Page(StrEnum):
 class Navigation(QObject):
     """The open pages, the board at the bottom; `tick` once a second drives the return to it.
 
-    `opened` tells which page a touch opened, and its subject.
+    `opened` tells which page a touch opened, and its subject; `present` that somebody is here.
     """
 
     opened = Signal(str, str)
     pageChanged = Signal()
     secondsLeftChanged = Signal()
     idled = Signal()
+    present = Signal()
 
     def __init__(self, passenger: Passenger, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -103,7 +104,9 @@ class Navigation(QObject):
     def touched(self) -> None:
         """Somebody is here. The next tick knows the time of it."""
         self._touched = True
+        self._idle = 0.0
         self._count_down(0)
+        self.present.emit()
 
     def stay(self, who: str, *, wanted: bool) -> None:
         """Count nobody as gone while anybody wants it: in a call a minute without a touch means nothing."""

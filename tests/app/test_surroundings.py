@@ -9,7 +9,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtTest import QTest
 
 from kiosk.app.surroundings import DARKEST_VEIL, Surroundings
 from kiosk.config.demonstrated import demonstrated_settings
@@ -17,6 +18,7 @@ from kiosk.config.emergency import Emergency
 from kiosk.config.night import Night
 from kiosk.config.sound import Sound
 from kiosk.devices.backlight import Backlight
+from kiosk.devices.outputs import OutputsError
 from kiosk.devices.volume import VolumeError
 from kiosk.domain.call.status import CallStatus, State
 from kiosk.domain.service_day import Now
@@ -65,12 +67,26 @@ class Mixer:
             raise VolumeError("the loudspeaker's mixer refuses")
 
 
+class Panels:
+    """Outputs that note how they are switched."""
+
+    def __init__(self) -> None:
+        self.told: list[bool] = []
+        self.broken = False
+
+    def power(self, *, on: bool) -> None:
+        self.told.append(on)
+        if self.broken:
+            raise OutputsError("this compositor lets nobody arrange its outputs")
+
+
 class Here(Stage):
     def __init__(self, size: QSize, lights: Path, settings: Settings = SETTINGS) -> None:
         super().__init__(size)
         self.show(sample_boards.LIVE)
-        self.calls, self.mixer = Calls(), Mixer()
+        self.calls, self.mixer, self.panels = Calls(), Mixer(), Panels()
         self.hour = 12
+        self.seconds = 0.0
         self.around = Surroundings(
             settings,
             cast("Any", SimpleNamespace(read=self._now)),
@@ -79,11 +95,22 @@ class Here(Stage):
             cast("Any", self.calls),
             backlight=Backlight(lights),
             volume=self.mixer.of,
+            outputs=cast("Any", self.panels),
         )
+
+    def leave(self, seconds: float) -> None:
+        """Let time go by without a touch."""
+        self.seconds += seconds
+        self.screens.navigation.tick(self._now())
+        self.around.look()
+
+    def black(self) -> bool:
+        veils = self.items("veil")
+        return veils != [] and veils[0].opacity() == 1
 
     def _now(self) -> Now:
         at = datetime(2026, 11, 22, self.hour, tzinfo=sample_boards.TIMETABLE.zone)
-        return Now(int(at.timestamp()), 0.0)
+        return Now(int(at.timestamp()), self.seconds)
 
     def close(self) -> None:
         self.around.stop()
@@ -216,3 +243,76 @@ def test_words_stay_readable_under_the_darkest_veil(qtbot: QtBot, tmp_path: Path
 def _veiled(colour: str) -> str:
     parts = bytes.fromhex(colour[1:])
     return "".join(f"{round(part * (1 - DARKEST_VEIL)):02x}" for part in parts)
+
+
+def night_of(blank: Any, tmp_path: Path) -> Here:
+    """A stop at night, with nobody there since just now."""
+    here = Here(PORTRAIT, tmp_path / "none", replace(SETTINGS, night=Night("22:00", "06:00", blank=blank)))
+    here.hour = 23
+    here.around.start()
+    here.leave(0)
+    return here
+
+
+def test_the_night_takes_the_picture_when_nobody_is_there_and_a_touch_brings_it_back(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    here = night_of("dark", tmp_path)
+    here.leave(59)
+    assert not here.black()
+    here.leave(1)
+    assert here.black()
+    shown = here.screens.navigation.page
+    finger = QTest.createTouchDevice()
+    assert here.item("veil").height() <= here.item("emergency").y()  # the way to help stays lit
+    for touched in ("emergency", "veil"):
+        here.touch(finger, here.item(touched))
+        assert not here.black()
+        here.around.look()
+        assert not here.black()
+        here.leave(0)
+        here.leave(60)
+        assert here.black()
+    assert here.screens.navigation.page == shown  # whoever touches what nobody sees opens nothing
+    assert here.panels.told == []
+    here.hour = 7
+    here.leave(60)
+    assert not here.black()
+    here.close()
+
+
+def test_a_call_brings_the_picture_back_before_anybody_touches(qtbot: QtBot, tmp_path: Path) -> None:
+    here = night_of("dark", tmp_path)
+    here.leave(60)
+    here.calls.published.emit(status(State.DIALING))
+    assert not here.black()
+    here.calls.published.emit(status(State.ENDED))
+    assert here.black()
+    here.close()
+
+
+def test_the_panel_itself_is_switched_where_that_is_wanted(
+    qtbot: QtBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    here = night_of("off", tmp_path)
+    here.leave(60)
+    qtbot.waitUntil(lambda: here.panels.told == [False])
+    here.screens.navigation.touched()
+    qtbot.waitUntil(lambda: here.panels.told == [False, True])
+    here.panels.broken = True
+    for _ in range(2):
+        here.leave(0)
+        here.leave(60)
+        here.screens.navigation.touched()
+    qtbot.waitUntil(lambda: here.panels.told == [False, True] * 3)
+    qtbot.waitUntil(lambda: "the panel is not switched" in caplog.text)
+    QCoreApplication.processEvents()
+    here.close()
+    assert caplog.text.count("the panel is not switched") == 1
+
+
+def test_without_a_wish_the_night_has_its_picture(qtbot: QtBot, tmp_path: Path) -> None:
+    here = night_of("never", tmp_path)
+    here.leave(3600)
+    assert not here.black()
+    here.close()

@@ -22,6 +22,8 @@ Rectangle {
     // The operator's line on the board, and how dark the night makes the picture: 0 not at all, 1 black.
     property string info: ""
     property real darkness: 0
+    // At night, while nobody is there, no picture but the emergency bar.
+    property bool black: false
     readonly property bool maintained: maintenance !== null && maintenance.look !== ""
 
     // The notice that takes the screen out of service, a NoticeScreen; it comes after the first picture.
@@ -266,7 +268,7 @@ Rectangle {
             widest: (scene.portrait ? scene.width : Theme.side) - 2 * Theme.gap
         }
     }
-    // It takes no touch: nothing here listens.
+    // It takes no touch unless it is black: then nobody sees what would be touched.
     Rectangle {
         anchors.bottom: emergency.top
         anchors.left: parent.left
@@ -274,8 +276,13 @@ Rectangle {
         anchors.top: parent.top
         color: Theme.veil
         objectName: "veil"
-        opacity: scene.darkness
+        opacity: scene.black ? 1 : scene.darkness
         visible: opacity > 0 && scene.call.look === ""
+
+        MultiPointTouchArea {
+            anchors.fill: parent
+            enabled: scene.black
+        }
     }
     // Over everything, for a handler does not see what was grabbed above it; these see and take nothing. Each follows
     // one finger: whoever rests a hand on the glass is still seen to touch it with the other.
