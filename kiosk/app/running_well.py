@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from kiosk import paths
 from kiosk.app.background import Background
 from kiosk.app.restart import RESTART
 from kiosk.config import ran_well
-from kiosk.domain.call.status import IN_CALL, CallStatus
+from kiosk.domain.call.status import CallStatus, State
 from kiosk.domain.ladder import LEFT, Rung
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class RunningWell(QObject):
         self._content = content
         self._kept_after, self._left_after = kept_after, left_after
         self._background = Background(self)
-        self._in_call = False
+        self._status: CallStatus | None = None
         self._timer = QTimer(self, singleShot=True)
 
     def start(self) -> None:
@@ -60,7 +61,7 @@ class RunningWell(QObject):
                 return
             if self._running.emergency is not None:
                 self._running.emergency.published.connect(self._hear_call)
-            self._timer.timeout.connect(self._leave)
+            self._timer.timeout.connect(self.leave)
             self._timer.start(round(self._left_after * 1000))
         elif self._starts.rung is Rung.USUAL and self._content:
             self._timer.timeout.connect(self._keep)
@@ -71,23 +72,38 @@ class RunningWell(QObject):
         self._timer.stop()
         self._background.stop()
 
-    @Slot()
-    def _keep(self) -> None:
-        self._background.run(partial(ran_well.keep, self._content, paths.data_dir()), _kept)
+    @property
+    def waits(self) -> bool:
+        """Whether something is still to follow."""
+        return self._timer.isActive()
 
     @Slot()
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Leave safe mode, or look again in a minute where somebody needs the screen."""
         screens = self._running.scene.screens
-        if self._in_call or screens.services.browsing or screens.navigation.idle < UNTOUCHED:
+        if self._in_call() or screens.services.browsing or screens.navigation.idle < UNTOUCHED:
             self._timer.start(round(LOOK_AGAIN * 1000))
             return
         log.info("safe mode ran well: the whole screen is tried again")
         self._starts.end(LEFT)
         self._running.exit(RESTART)
 
+    @Slot()
+    def _keep(self) -> None:
+        self._background.run(partial(ran_well.keep, self._content, paths.data_dir()), _kept)
+
+    def _in_call(self) -> bool:
+        """Whether a call is on or may come back; an agent that is silent is where it last was."""
+        status = self._status
+        if status is None:
+            return False
+        back = status.callback_until is not None and time.monotonic() < status.callback_until
+        return status.state is not State.IDLE or back
+
     @Slot(object)
     def _hear_call(self, status: CallStatus | None) -> None:
-        self._in_call = status is not None and status.state in IN_CALL
+        if status is not None:
+            self._status = status
 
 
 def _kept(_: None) -> None:

@@ -93,6 +93,8 @@ def _show(options: argparse.Namespace, file: Path | None, starts: Starts, again:
     one.take()
     if starts.rung:
         supervised.leave_out(folder, os.environ, caches=starts.died or options.safe)
+    elif starts.left_before:
+        supervised.bring_back(folder)
     told = ToldToEnd()
     told.listen()
     seen = choose_platform(os.environ)

@@ -103,3 +103,10 @@ def leave_out(folder: Path, environ: MutableMapping[str, str], *, caches: bool) 
     environ["QML_DISABLE_DISK_CACHE"] = "1"
     environ["MESA_SHADER_CACHE_DISABLE"] = "true"
     environ.setdefault("QT_QUICK_BACKEND", "software")
+
+
+def bring_back(folder: Path) -> None:
+    """Give a timetable that was put aside another try, where its feed is silent and made none anew."""
+    from kiosk.devices import suspects
+
+    suspects.bring_back((folder / paths.TIMETABLE, folder / "feed.json"))
