@@ -33,7 +33,11 @@ DOWNLOAD_DEADLINE = 900.0
 """Seconds for a whole GTFS zip over a mobile line."""
 LARGEST_FEED = 4 * 2**30
 READ_AGAIN = 1800.0
-"""Real seconds after which the window of the timetable moves on."""
+"""Seconds of the shown time after which the window of the timetable moves on."""
+LOOK_AT_CLOCK = 2.0
+"""Real seconds between two looks whether the clock was set."""
+SET = 60.0
+"""Seconds by which the wall clock leaves the one that never steps where somebody has set it."""
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +72,7 @@ class Live:
         self._source: TimetableSource | None = None
         self._renewed = threading.Event()
         self._stopping = False
+        self._read_at = clock.read()
         self.timetable_fault = ""
         """Why the last look at the timetable's feed brought nothing, in one sentence; "" where it did."""
         self._reader = threading.Thread(target=self._read_timetable, name="timetable reader", daemon=True)
@@ -159,8 +164,25 @@ class Live:
     def _read_timetable(self) -> None:
         file = TimetableFile(self._folder / paths.TIMETABLE)
         while not self._stopping:
-            self._renewed.wait(READ_AGAIN / self._clock.speed)
+            self._wait_for_news()
             self._renewed.clear()
             if not self._stopping:
-                now = self._clock.read().instant
+                self._read_at = self._clock.read()
+                now = self._read_at.instant
                 self._facts.timetable_published.emit(known_timetable(self._settings, file, now))
+
+    def _wait_for_news(self) -> None:
+        """Until there is a new timetable, the window has to move on, or the clock was set.
+
+        A kiosk whose clock was wrong looked at the wrong days, and trusted no certificate: it asks again at once.
+        """
+        while not self._renewed.wait(min(LOOK_AT_CLOCK, READ_AGAIN / self._clock.speed)):
+            now = self._clock.read()
+            gone = now.monotonic - self._read_at.monotonic
+            if abs(now.instant - self._read_at.instant - gone) > SET:
+                log.info("the clock was set: the timetable is read anew")
+                if self._source:
+                    self._source.look_again()
+                return
+            if gone >= READ_AGAIN:
+                return

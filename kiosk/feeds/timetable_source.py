@@ -80,7 +80,8 @@ class TimetableSource:
         self._interval = interval
         self._random = random
         self._stopped = threading.Event()
-        self._wait = wait or self._stopped.wait
+        self._awake = threading.Event()
+        self._wait = wait or self._awake.wait
         self._line = Line()
         self._child: subprocess.Popen[str] | None = None
         self._failures = 0
@@ -94,12 +95,18 @@ class TimetableSource:
     def stop(self) -> None:
         """End the look that runs, a download or an import, publish nothing more, and wait for the thread."""
         self._stopped.set()
+        self._awake.set()
         self._line.hang_up()
         if child := self._child:
             child.terminate()
         self._thread.join(STOP_PATIENCE)
         if self._thread.is_alive():
             log.warning("the timetable source does not stop and is left behind")
+
+    def look_again(self) -> None:
+        """Look now, however long it was to wait: what made it fail may be over."""
+        self._failures = 0
+        self._awake.set()
 
     @property
     def importing(self) -> bool:
@@ -113,6 +120,8 @@ class TimetableSource:
                 return
             self._tell(state)
             self._wait(self._seconds_to_wait(state))
+            if not self._stopped.is_set():
+                self._awake.clear()
 
     def _look(self) -> TimetableState:
         """Ask for the feed and import it if it is not the one we have."""

@@ -13,6 +13,7 @@ import http.client
 import logging
 import socket
 import ssl
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ import requests
 import requests.adapters
 import requests.utils
 import urllib3
+import urllib3.exceptions
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from kiosk.domain.realtime import Fault
@@ -35,6 +37,8 @@ LONGEST_RETRY_AFTER = 300.0
 
 # Its debug and warning lines hold whole URLs, and a URL may hold a key.
 logging.getLogger("urllib3").setLevel(logging.CRITICAL)
+# A clock that is not set yet is told by the board, and what follows from it by the certificate's own fault.
+warnings.simplefilter("ignore", urllib3.exceptions.SystemTimeWarning)
 
 
 class _PlainConnection(HTTPConnection):
