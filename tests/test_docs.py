@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -25,9 +26,11 @@ from tests.conftest import ROOT
 from tests.e2e.program import kiosk
 
 DOCUMENTS = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")})
-FENCE = re.compile(r"^```(?:console|sh|shell|bash|text)?[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^ *```(?:console|sh|shell|bash|text)?[^\n]*\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
+SUDO = re.compile(r"sudo (?:-u [\w-]+ )?(?=kiosk |make )")
+"""Another user's command does the same here."""
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)|<(?:img|a)[^>]+(?:src|href)=\"([^\"#]+)")
-ENDLESS = {"run", "demo", "check", "sos", "status", "pin", "token"}
+ENDLESS = {"run", "setup", "demo", "check", "sos", "status", "pin", "token"}
 """What needs a screen, a network, an agent, a person or a stick: here only their words are checked."""
 NOON = 1_795_766_400
 """2026-11-27 12:00 at the stop, when the examples' log begins."""
@@ -46,7 +49,7 @@ def examples(markdown: str) -> Iterator[Example]:
     for block in FENCE.findall(markdown):
         command = ""
         printed: list[str] = []
-        for line in [*block.replace("\\\n", " ").splitlines(), "$ "]:
+        for line in [*dedent(block).replace("\\\n", " ").splitlines(), "$ "]:
             if line.startswith("$ "):
                 if command:
                     yield Example(command, tuple(printed))
@@ -72,7 +75,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def try_out(example: Example, folder: Path) -> None:
     """Do what the reader is told to do."""
-    program, *words = shlex.split(example.command)
+    program, *words = shlex.split(SUDO.sub("", example.command))
     if program == "make":
         targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
         assert [word for word in words if "=" not in word and word not in targets] == []
@@ -114,11 +117,16 @@ $ kiosk no
 ```sh
 make test
 ```
+1. In a list:
+   ```console
+   $ sudo -u kiosk-screen kiosk status
+   ```
 """
     assert list(examples(markdown)) == [
         Example("kiosk --version", ("kiosk 1",)),
         Example("make    run", ()),
         Example("make test", ()),
+        Example("sudo -u kiosk-screen kiosk status", ()),
     ]
 
 
@@ -128,6 +136,7 @@ make test
         Example("kiosk --version", ("kiosk 0.0",)),
         Example("kiosk import --gtfs feed.zip --stop nowhere --out x", ()),
         Example("make tea", ()),
+        Example("sudo make tea", ()),
     ],
 )
 def test_an_example_that_is_wrong_is_noticed(wrong: Example, folder: Path) -> None:

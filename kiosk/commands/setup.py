@@ -179,8 +179,8 @@ def _agreed(draft: Draft, talk: Talk, pin: str) -> bool:
     sys.stdout.write("\n")
     for one in differences(draft.earlier or "", draft.text) if draft.earlier is not None else ():
         talk.say(f"{one.key}: {one.old or 'none'} -> {one.new or 'none'}")
-    if pin:
-        talk.say("another PIN" if draft.earlier is not None else "a PIN")
+    if pin and draft.earlier is not None:
+        talk.say("PIN: another one")
     return talk.agrees(f"Write {draft.file} and set the kiosk up?")
 
 
