@@ -48,11 +48,16 @@ class Way:
 
 @dataclass(frozen=True)
 class OrdinaryUser:
-    """Somebody who is not root. `home` is a fresh folder of that user's for everything the programs write."""
+    """Somebody who is not root. `home` is a fresh folder of that user's for everything the programs write.
+
+    `group` is the primary one, `groups` are further ones; for root's tests alone. None: one of the user's number.
+    """
 
     uid: int
     home: Path
     way: Way
+    group: int | None = None
+    groups: tuple[int, ...] = ()
 
     @property
     def python(self) -> str:
@@ -73,8 +78,10 @@ class OrdinaryUser:
         how.setdefault("cwd", ROOT)
         words = [self.python if str(word) == sys.executable else str(word) for word in words]
         if os.getuid() == 0:
-            order = json.dumps({"uid": self.uid, "hidden": self.way.hidden, "cwd": str(how.pop("cwd"))})
-            words = [sys.executable, "-I", __file__, order, *words]
+            group = self.uid if self.group is None else self.group
+            order = {"uid": self.uid, "hidden": self.way.hidden, "cwd": str(how.pop("cwd"))}
+            order |= {"group": group, "groups": self.groups}
+            words = [sys.executable, "-I", __file__, json.dumps(order), *words]
         return subprocess.Popen(words, env=self.environment(env), **how)
 
     def run(
@@ -124,10 +131,13 @@ PLACES = {
 
 
 @contextlib.contextmanager
-def ordinary_user() -> Iterator[OrdinaryUser]:
-    """A user who is not root, until the end of the block: then its processes are ended and its home is removed."""
+def ordinary_user(*, another: bool = False) -> Iterator[OrdinaryUser]:
+    """A user who is not root, until the end of the block: then its processes are ended and its home is removed.
+
+    `another`: one that this run of the tests has not used yet, which only root has.
+    """
     as_root = os.getuid() == 0
-    uid = _free_user_id() if as_root else os.getuid()
+    uid = os.getuid() if not as_root else _free_user_id() if another else _usual_user_id()
     home = Path(tempfile.mkdtemp(prefix="kiosk-user-"))
     try:
         user = OrdinaryUser(uid, home, _way(uid) if as_root else Way())
@@ -144,6 +154,10 @@ def ordinary_user() -> Iterator[OrdinaryUser]:
 
 
 @functools.cache
+def _usual_user_id() -> int:
+    return _free_user_id()
+
+
 def _free_user_id() -> int:
     """A user id that no account, no process and no other run of the tests has.
 
@@ -218,7 +232,7 @@ def _check(result: int) -> None:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
-def _become(uid: int, hidden: Mapping[str, Sequence[str]], cwd: str) -> None:
+def _become(uid: int, hidden: Mapping[str, Sequence[str]], cwd: str, group: int, groups: Sequence[int]) -> None:
     """Turn this process into one of that user's, for which the hidden folders hold only what is named."""
     libc = ctypes.CDLL(None, use_errno=True)
     os.umask(0o022)
@@ -233,8 +247,8 @@ def _become(uid: int, hidden: Mapping[str, Sequence[str]], cwd: str) -> None:
             source = f"/proc/self/fd/{descriptor}".encode()
             _check(libc.mount(source, path.encode(), None, MS_BIND | MS_REC, None))
             os.close(descriptor)
-    os.setgroups([])
-    os.setresgid(uid, uid, uid)
+    os.setgroups(groups)
+    os.setresgid(group, group, group)
     os.setresuid(uid, uid, uid)
     os.chdir(cwd)
 

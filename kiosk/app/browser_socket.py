@@ -71,7 +71,7 @@ class BrowserSocket(QObject):
 
     @Slot()
     def _hear(self) -> None:
-        if self._deaf:
+        if self._deaf or not self._socket.bytesAvailable():
             return
         piece = bytes(self._socket.readAll().data())
         try:

@@ -12,7 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import trustme
 
+from kiosk.browse.trust import DATABASE
 from tests.browse_outer.supervised import PLAN, session
 from tests.conftest import ROOT
 
@@ -199,6 +201,17 @@ def test_sessions_beside_each_other_leave_each_other_alone(tmp_path: Path) -> No
 def test_authorities_that_cannot_be_used_are_told_and_stop_nothing(tmp_path: Path) -> None:
     with session(tmp_path, plan=replace(PLAN, ca_file=tmp_path / "missing.pem")) as running:
         assert running.hear() == {"state": "ready", "without": "ca_file"}
+        running.end("button")
+        assert running.rest()["left"] == []
+
+
+def test_authorities_that_the_screen_sends_are_trusted(tmp_path: Path) -> None:
+    """As those of a file are that this user may read."""
+    authority = trustme.CA().cert_pem.bytes().decode()
+    with session(tmp_path, plan=replace(PLAN, authorities=authority)) as running:
+        assert running.hear() == {"state": "ready"}
+        (folder,) = running.folders()
+        assert list((folder / "home" / DATABASE).iterdir())
         running.end("button")
         assert running.rest()["left"] == []
 

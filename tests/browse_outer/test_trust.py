@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import trustme
 
-from kiosk.browse.trust import CERTUTIL, DATABASE, TrustError, trust
+from kiosk.browse.trust import CERTUTIL, DATABASE, TrustError, trust, with_authorities
+from kiosk.browse.wire import plan_from_json, plan_to_json
+from tests.browse_outer.supervised import PLAN
+
+CERTIFICATE = trustme.CA().cert_pem.bytes()
 
 
 def listed(home: Path) -> list[str]:
@@ -69,3 +74,24 @@ def test_a_missing_file_or_program_is_refused(place: tuple[Path, Path], tmp_path
     file.write_bytes(trustme.CA().cert_pem.bytes())
     with pytest.raises(TrustError, match="libnss3-tools"):
         trust(file, place[0] / "another", place[1], certutil="certutil-that-nobody-has")
+
+
+def test_a_plan_carries_the_authorities_to_a_session_that_may_not_read_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "ca.pem"
+    file.write_bytes(b"not for the session\n" + 2 * CERTIFICATE)
+    plan = with_authorities(replace(PLAN, ca_file=file))
+    assert plan.ca_file is None
+    assert plan.authorities.count("BEGIN CERTIFICATE") == 2
+    assert "not for the session" not in plan.authorities
+    assert plan_from_json(plan_to_json(plan)) == plan
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense", 500 * CERTIFICATE])
+def test_authorities_that_cannot_be_carried_are_left_to_the_session_to_tell(
+    tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "ca.pem"
+    file.write_bytes(content)
+    plan = replace(PLAN, ca_file=file)
+    assert with_authorities(plan) == plan
+    assert with_authorities(PLAN) == PLAN

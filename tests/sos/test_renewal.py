@@ -1,0 +1,79 @@
+"""An agent that the system runs starts anew when its settings have changed, and never while somebody needs it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kiosk.commands.sos_renewal import Sources, until_renewal
+from kiosk.config.read import read
+
+SETTINGS = '[stop]\nids = ["S1"]\n[timetable]\ngtfs = "feed.zip"\n[emergency]\npavilion = "0042"\n'
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "kiosk.toml"
+    file.write_text(SETTINGS)
+    return file
+
+
+def sources(file: Path) -> Sources:
+    return Sources(file, read(file), file.with_name("timetable.sqlite"))
+
+
+def timetable(file: Path, name: str) -> None:
+    """An import as it takes the place of the one before."""
+    new = file.with_name("new.sqlite")
+    with closing(sqlite3.connect(new)) as database:
+        database.execute("CREATE TABLE stops (stop_id, stop_name, stop_lat, stop_lon)")
+        database.execute("INSERT INTO stops VALUES ('S1', ?, 54.3, 48.4)", (name,))
+        database.commit()
+    new.replace(file.with_name("timetable.sqlite"))
+
+
+def test_the_same_settings_written_again_are_no_news(file: Path) -> None:
+    started = sources(file)
+    assert not started.have_changed()
+    file.write_text(SETTINGS)
+    os.utime(file, (1, 1))
+    assert not started.have_changed()
+
+
+def test_other_settings_are_news(file: Path) -> None:
+    started = sources(file)
+    file.write_text(SETTINGS.replace("0042", "0043"))
+    assert started.have_changed()
+
+
+def test_a_file_that_is_gone_is_no_news(file: Path) -> None:
+    """What was right last goes on; what comes in its place is looked at."""
+    started = sources(file)
+    file.unlink()
+    assert not started.have_changed()
+    file.write_text(SETTINGS.replace("0042", "0043"))
+    assert started.have_changed()
+
+
+def test_the_place_of_the_stop_is_news_and_a_new_day_is_not(file: Path) -> None:
+    started = sources(file)
+    timetable(file, "Ясная")
+    assert started.have_changed()
+    started = sources(file)
+    timetable(file, "Ясная")
+    assert not started.have_changed()
+    timetable(file, "Солнечная")
+    assert started.have_changed()
+
+
+def test_it_waits_until_nobody_needs_the_agent(file: Path) -> None:
+    started = sources(file)
+    file.write_text(SETTINGS.replace("0042", "0043"))
+    idle = iter([False, False, True])
+    asyncio.run(until_renewal(started, lambda: next(idle), look_each=0))
+    assert list(idle) == []
