@@ -59,7 +59,7 @@ put() { # MODE FILE FOLDER [NAME]: there, from the root of the package
 mkdir -p "$share" "$doc" "$root/usr/bin" "$root/DEBIAN"
 cp -a --reflink=auto "$bundle" "$share/bundle"
 ln -s ../lib/smart-stop-kiosk/current/kiosk "$root/usr/bin/kiosk"
-for script in $debian/libexec/* build_spec/update/* build_spec/session/session; do
+for script in "$debian"/libexec/* build_spec/update/* build_spec/session/session; do
     put 755 "$script" usr/lib/smart-stop-kiosk/libexec
 done
 cp -R build_spec/session/compositors "$share/libexec/compositors"
