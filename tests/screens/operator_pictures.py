@@ -39,7 +39,7 @@ INK, PAPER = QColor("#d8dee6"), QColor("#14181d")
 TERMINAL = "DejaVu Sans Mono"
 TERMINAL_SIZE = 13
 
-HEADERS = ("live", "feed_ageing", "feed_lost", "timetable_only", "starting", "clock_unknown", "clock_doubtful")
+HEADERS = ("live", "feed_ageing", "feed_lost", "timetable_only", "starting", "clock_unknown")
 BARS = ("ready", "arming", "no_sound", "callback", "broken")
 CONVERSATION = (
     ("GTFS timetable", "gtfs.zip"),
@@ -120,8 +120,9 @@ def _terminal(lines: list[str]) -> QImage:
 
 
 def _headers(folder: Path) -> Iterator[QImage]:
-    for name in HEADERS:
-        drawn = _drawn(Picture(f"header-{name}", sample_boards.BOARDS[name], demo=False), folder)
+    pictures = [Picture(f"header-{name}", sample_boards.BOARDS[name], demo=False) for name in HEADERS]
+    for picture in (*pictures, Picture("header-reduced", sample_boards.LIVE, demo=False, reduced=True)):
+        drawn = _drawn(picture, folder)
         yield drawn.copy(QRect(0, 0, drawn.width(), LAST_HEADER))
 
 

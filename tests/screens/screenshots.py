@@ -64,6 +64,7 @@ class Picture:
     here: bool = True
     typing: bool = False
     reported: str = ""
+    reduced: bool = False
     calls: tuple[CallStatus | None, ...] = (sample_calls.IDLE,)
     """What the agent tells, one after the other; none: there is no agent."""
 
@@ -85,6 +86,7 @@ def pictures() -> Iterator[Picture]:
     yield from _ways(Picture("idle", sample_boards.LIVE, page="later", idle=53))
     yield Picture("board-not-demo", sample_boards.LIVE, demo=False)
     yield Picture("board-not-demo-landscape", sample_boards.LIVE, LANDSCAPE, demo=False)
+    yield Picture("board-reduced", sample_boards.LIVE, demo=False, reduced=True)
     yield Picture("board-turned", sample_boards.LIVE, idle=25)
     yield Picture("board-small-window", sample_boards.LIVE, QSize(540, 960))
 
@@ -167,6 +169,7 @@ def draw(picture: Picture, out: Path) -> None:
         emergency=bool(picture.calls),
         place=sample_calls.PLACE,
         pocket=picture.pocket,
+        reduced=picture.reduced,
         monotonic=_now,
     )
     services = screens.services
