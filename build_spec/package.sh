@@ -39,7 +39,7 @@ package=$out/smart-stop-kiosk_${version}_amd64.deb
 stamp=$out/.smart-stop-kiosk_$version.made # from when, as what
 made_as="$SOURCE_DATE_EPOCH $compression $bundle"
 if [ -e "$package" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$made_as" ] &&
-    [ -z "$(find "$bundle" build_spec docs CHANGELOG.md LICENSE -path '*/__pycache__*' -prune -o -newer "$stamp" -print -quit)" ]; then
+    [ -z "$(find "$bundle" build_spec docs resources/kiosk.toml CHANGELOG.md -path '*/__pycache__*' -prune -o -newer "$stamp" -print -quit)" ]; then
     echo "$package is up to date."
     exit 0
 fi
