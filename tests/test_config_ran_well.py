@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.config import last_good
 from kiosk.config.ran_well import NAME, NOBODYS, keep, read_for_safe_mode, sheltered
 from kiosk.config.read import read
+from kiosk.domain.ladder import Rung
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,8 +74,9 @@ def test_a_disk_that_cannot_be_written_is_told(tmp_path: Path, caplog: pytest.Lo
 
 def test_the_sheltered_ones_keep_the_stop_and_the_emergency_call(tmp_path: Path) -> None:
     settings = read(written(tmp_path / "kiosk.toml", "имя"), os.environ)
-    safe, plain = sheltered(settings, plain=False), sheltered(settings, plain=True)
+    safe, plain = sheltered(settings, Rung.SAFE), sheltered(settings, Rung.PLAIN)
     for one in (safe, plain):
-        assert (one.stop, one.emergency, one.display) == (settings.stop, settings.emergency, settings.display)
-        assert not one.services.enabled
-    assert (len(safe.realtime.feeds), len(plain.realtime.feeds)) == (1, 0)
+        assert (one.stop, one.emergency) == (settings.stop, settings.emergency)
+    assert (safe.services.enabled, safe.timetable, safe.realtime) == (False, settings.timetable, settings.realtime)
+    assert (plain.timetable, plain.realtime) == (NOBODYS.timetable, NOBODYS.realtime)
+    assert sheltered(settings, Rung.BARE) == NOBODYS

@@ -173,7 +173,7 @@ def _watch_itself(parts: ExitStack, running: Running, content: bytes) -> None:
     well = RunningWell(running, content)
     parts.callback(well.stop)
     well.start()
-    if running.starts.rung is Rung.PLAIN:
+    if running.starts.rung >= Rung.PLAIN:
         from kiosk.app.plain import PlainUpkeep  # noqa: PLC0415
 
         plain = PlainUpkeep(running)

@@ -26,6 +26,7 @@ STATUS = {
     Rung.USUAL: "the board is shown",
     Rung.SAFE: "safe mode: the board is shown without what may have crashed it",
     Rung.PLAIN: "safe mode: the name of the stop and the emergency call are shown",
+    Rung.BARE: "safe mode: a screen without settings is shown",
 }
 UNSEEN = "nothing is painted: the window is not seen"
 

@@ -77,7 +77,7 @@ def settings_in_safe_mode(file: Path, rung: Rung) -> Settings:
     settings, source = read_for_safe_mode(file, paths.data_dir())
     said = f"the settings are those of {source}" if source else "no settings can be read"
     sys.stderr.write(f"kiosk: safe mode: {said}.\n")
-    return sheltered(settings, plain=rung is Rung.PLAIN)
+    return sheltered(settings, rung)
 
 
 def made_anew(folder: Path) -> list[Path]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from kiosk.atomic_file import PATIENCE, replacing
 from kiosk.config import last_good
 from kiosk.config.faults import ConfigError
-from kiosk.config.settings import Realtime, Settings, Stop, TimetableFeed
+from kiosk.config.settings import Settings, Stop, TimetableFeed
+from kiosk.domain.ladder import Rung
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,10 +51,15 @@ def read_for_safe_mode(file: Path, data_dir: Path) -> tuple[Settings, str]:
     return NOBODYS, ""
 
 
-def sheltered(settings: Settings, *, plain: bool) -> Settings:
-    """`settings` without what may make a screen die; `plain`: without any feed either.
+def sheltered(settings: Settings, rung: Rung) -> Settings:
+    """`settings` without what may make a screen die on this rung of safe mode.
 
-    Its stop, its emergency call, its place for data and its look stay.
+    On the higher one the services are left out; on the next all but the stop, the emergency call, the place for
+    data and the way into the service menu; on the lowest everything.
     """
-    quiet = replace(settings, services=replace(settings.services, enabled=False, key_sound=False))
-    return replace(quiet, realtime=Realtime()) if plain else quiet
+    if rung is Rung.BARE:
+        return NOBODYS
+    if rung is Rung.PLAIN:
+        kept = {name: getattr(settings, name) for name in ("stop", "emergency", "storage", "maintenance")}
+        return replace(NOBODYS, **kept)
+    return replace(settings, services=replace(settings.services, enabled=False, key_sound=False))

@@ -28,7 +28,9 @@ class Rung(IntEnum):
     SAFE = 1
     """Safe mode: settings that ran well, no caches, no services, no usage log, no pictures of the screen."""
     PLAIN = 2
-    """Safe mode that died too: the settings' own words and the emergency call."""
+    """Safe mode that died too: of the settings the stop's own words and the emergency call, and no data at all."""
+    BARE = 3
+    """Nothing of the settings either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def rung(starts: Sequence[Start], now: float) -> Rung:
         if start.end or start.rung is not last or now - end > WITHIN:
             break
         deaths += 1
-    return Rung(min(last + (deaths >= DEATHS), Rung.PLAIN))
+    return Rung(min(last + (deaths >= DEATHS), Rung.BARE))
 
 
 def may_leave(starts: Sequence[Start]) -> bool:

@@ -1481,6 +1481,10 @@
         <translation>только экстренный вызов</translation>
     </message>
     <message>
+        <source>without settings</source>
+        <translation>без настроек</translation>
+    </message>
+    <message>
         <source>taken down</source>
         <translation>снято</translation>
     </message>

@@ -34,8 +34,10 @@ def test_safe_mode_that_dies_too_ends_on_the_lowest_rung_and_stays_there() -> No
     assert rung(starts, 5.0) is Rung.SAFE
     starts += died(5, on=Rung.SAFE)
     assert rung(starts, 6.0) is Rung.PLAIN
-    starts += died(6, 7, 8, 9, 10, on=Rung.PLAIN)
-    assert rung(starts, 11.0) is Rung.PLAIN
+    starts += died(6, 7, 8, on=Rung.PLAIN)
+    assert rung(starts, 9.0) is Rung.BARE
+    starts += died(9, 10, 11, 12, 13, on=Rung.BARE)
+    assert rung(starts, 14.0) is Rung.BARE
 
 
 def test_a_death_long_after_the_others_keeps_safe_mode() -> None:
@@ -73,6 +75,6 @@ def test_whatever_happened_there_is_a_next_start_one_rung_down_at_most(
     if not starts or starts[-1].end:
         assert following is Rung.USUAL
     else:
-        assert starts[-1].rung <= following <= min(starts[-1].rung + 1, Rung.PLAIN)
+        assert starts[-1].rung <= following <= min(starts[-1].rung + 1, Rung.BARE)
         if following > starts[-1].rung:
             assert sum(not start.end for start in starts) >= DEATHS

@@ -7,7 +7,6 @@ Source: systemd.service(5), sd_notify(3), systemd.time(7).
 from __future__ import annotations
 
 import configparser
-import contextlib
 import os
 import re
 import select
@@ -305,15 +304,3 @@ class Supervisor:
             return
         if life.ready:
             life.due, life.then = now + life.watchdog, [signal.SIGABRT]
-
-
-def with_faults(environment: Mapping[str, str], folder: Path, source: str) -> dict[str, str]:
-    """The environment of a Python program in which `source` is run before the program itself.
-
-    How a test makes a fault that the program has no door for. Source: the Python documentation of `site`,
-    sitecustomize.
-    """
-    with contextlib.suppress(FileExistsError):
-        folder.mkdir(parents=True)
-    (folder / "sitecustomize.py").write_text(source, encoding="utf-8")
-    return {**environment, "PYTHONPATH": os.pathsep.join([str(folder), environment.get("PYTHONPATH", "")])}

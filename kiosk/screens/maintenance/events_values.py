@@ -244,7 +244,11 @@ _VALUES: dict[str, Callable[[], Mapping[str | int, str]]] = {
     "passenger_report.about": report_kinds,
     "program_started.why": _starts,
     "program_stopped.why": _stops,
-    "safe_mode.rung": lambda: {"safe": tr("without services"), "plain": tr("the emergency call alone")},
+    "safe_mode.rung": lambda: {
+        "safe": tr("without services"),
+        "plain": tr("the emergency call alone"),
+        "bare": tr("without settings"),
+    },
     "session_ended.how": _session_ends,
     "maintenance_closed.how": _menu_ends,
     "log_gap.why": _gaps,
