@@ -23,7 +23,7 @@ from tests.conftest import ROOT
 from tests.e2e.program import Done, environment, kiosk, refused
 from tests.e2e.program import words as command_line
 from tests.fakes.feed_server import FeedServer, serve, status
-from tests.fakes.terminal import CTRL_C, Held, converse
+from tests.fakes.terminal import CTRL_C, CTRL_D, Held, converse
 from tests.feeds.gtfs_zip import gtfs_zip
 from tests.ordinary_user import ordinary_user
 
@@ -263,8 +263,10 @@ def test_again_the_present_values_are_offered_and_the_rest_is_left_alone(site: S
     assert "No PIN is set" in held.shown
 
 
-@pytest.mark.parametrize("after", range(5))
-def test_ctrl_c_leaves_everything_as_it_was(site: Site, after: int) -> None:
+@pytest.mark.parametrize(
+    ("asked", "key"), [(0, CTRL_C), (4, CTRL_D), (6, CTRL_C), (10, CTRL_C), (11, CTRL_D), (13, CTRL_C)]
+)
+def test_ctrl_c_and_the_end_of_the_input_leave_everything_as_it_was(site: Site, asked: int, key: str) -> None:
     answers = [
         ("GTFS timetable", str(site.feed)),
         *REST,
@@ -272,12 +274,25 @@ def test_ctrl_c_leaves_everything_as_it_was(site: Site, after: int) -> None:
         ("Number of the stop", "1"),
         *AFTER_THE_STOP,
     ]
-    asked = (0, 4, 6, 10, 13)[after]
-    held = site.asked(*answers[:asked], ("", CTRL_C))
+    held = site.asked(*answers[:asked], ("", key))
     assert held.code == 130
     assert held.shown.splitlines()[-1] == "kiosk: interrupted; nothing was changed."
     assert site.left == []
     assert not site.data.exists()
+
+
+def test_interrupted_after_the_writing_it_says_that_it_has_written(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("KIOSK_DATA_DIR", str(site.data))
+    monkeypatch.setattr(setup_start, "check", interrupted)
+    assert site.here("--gtfs", str(site.feed), "--stop", "S2") == 130
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said == f"kiosk: interrupted; {site.file} is written, the rest is not done: type kiosk setup again."
+    assert site.left == ["kiosk.toml"]
 
 
 def test_who_does_not_agree_in_the_end_changes_nothing(site: Site) -> None:
@@ -393,6 +408,16 @@ def test_a_template_without_a_stop_is_completed(site: Site) -> None:
     assert site.file.read_text().startswith("# ours\n")
     assert site.written["stop"]["ids"] == ["S2"]
     assert site.written["timetable"]["headers"] == {"Key": "env:NOT_HERE"}
+
+
+def test_a_file_from_another_system_is_understood(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIOSK_DATA_DIR", str(site.data))
+    site.folder.mkdir()
+    site.file.write_bytes(b'\xef\xbb\xbf# \xe2\x80\xa8ours\r\n[display]\r\ntheme = "night"\r\n[emergency]\r\n')
+    assert site.here("--gtfs", str(site.feed), "--stop", "S2", *TWO_LINES) == 1
+    written = site.written
+    assert (written["display"]["theme"], written["stop"]["ids"]) == ("night", ["S2"])
+    assert [trunk["name"] for trunk in written["emergency"]["trunks"]] == ["operator-1", "operator-2"]
 
 
 def test_another_stop_is_not_called_what_the_one_before_was(site: Site) -> None:

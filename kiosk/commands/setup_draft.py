@@ -92,7 +92,7 @@ def begun(file: Path) -> Draft:
         if not _is_there(file):
             return Draft(file, None, template)
         loaded(file, "Mend it, or move it away")
-        text = file.read_bytes().decode()
+        text = file.read_bytes().decode("utf-8-sig")
         draft = Draft(file, text, text)
         draft.settings()
     except ConfigError as error:

@@ -15,6 +15,7 @@ HEADER = "[[emergency.trunks]]"
 NAME = "operator-{}"
 
 _COMMENT = re.compile(r"\s*(#.*)?$")
+_ROW = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def with_trunks(text: str, uris: Sequence[str]) -> str:
@@ -50,7 +51,7 @@ def _trunks(data: dict[str, Any]) -> list[dict[str, Any]]:
 def _without(text: str, count: int) -> tuple[str, list[str]]:
     """The text without its trunks, and the blocks of these."""
     known = lines(text)
-    rows = text.splitlines(keepends=True)
+    rows = _ROW.findall(text)
     headers = sorted(number for number in known.values() if rows[number - 1].lstrip().startswith("["))
     blocks: list[str] = []
     for index in reversed(range(count)):
@@ -60,25 +61,33 @@ def _without(text: str, count: int) -> tuple[str, list[str]]:
         end = next((number for number in headers if number > start), len(rows) + 1) - 1
         while end > start and _COMMENT.match(rows[end - 1]):  # what is said above the next table is of that one
             end -= 1
-        blocks.insert(0, "".join(rows[start - 1 : end]))
-        gap = start > 1 and not rows[start - 2].strip()
-        del rows[start - 1 - gap : end]
+        begin = _above(rows, start - 1)
+        blocks.insert(0, "".join(rows[begin:end]))
+        gap = begin > 0 and not rows[begin - 1].strip()
+        del rows[begin - gap : end]
     return "".join(rows), blocks
 
 
 def _with(text: str, blocks: Sequence[str]) -> str:
     """The blocks below everything that is said in [emergency], or at the end."""
     known = lines(text)
-    rows = text.splitlines(keepends=True)
+    rows = _ROW.findall(text)
     begin = known.get(("emergency",), len(rows) + 1)
     others = (number for number in known.values() if number > begin and rows[number - 1].lstrip().startswith("["))
-    at = min(others, default=len(rows) + 1) - 1
+    at = _above(rows, min(others, default=len(rows) + 1) - 1)
     while at and not rows[at - 1].strip():
         at -= 1
     if at and not rows[at - 1].endswith("\n"):
         rows[at - 1] += "\n"
     added = "".join("\n" + block.rstrip("\n") + "\n" for block in blocks)
     return "".join(rows[:at]) + added + "".join(rows[at:])
+
+
+def _above(rows: Sequence[str], header: int) -> int:
+    """Where the comment begins that stands right above the table whose header is row `header`."""
+    while header < len(rows) and header and rows[header - 1].lstrip().startswith("#"):
+        header -= 1
+    return header
 
 
 def _block(uri: str, name: str) -> str:

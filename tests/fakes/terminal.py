@@ -20,7 +20,8 @@ from tests.e2e.program import environment, words
 Answers: TypeAlias = Sequence[tuple[str, str]]
 """A pattern that the end of what is shown has to match, and what is typed then; Enter is added."""
 
-CTRL_C = "\x03"
+CTRL_C, CTRL_D = "\x03", "\x04"
+"""Typed without Enter."""
 PATIENCE = 30.0
 """Seconds without a word after which the program counts as stuck."""
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -53,7 +54,7 @@ def converse(arguments: Sequence[str], answers: Answers, more: Mapping[str, str]
             if not termios.tcgetattr(terminal)[3] & termios.ECHO:
                 unseen.append(typed)
             since = len(shown)
-            os.write(terminal, typed.encode() + (b"" if typed == CTRL_C else b"\n"))
+            os.write(terminal, typed.encode() + (b"" if typed in {CTRL_C, CTRL_D} else b"\n"))
     os.close(terminal)
     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     assert not waiting, f"never asked: {waiting[0][0]}\n{shown}"
