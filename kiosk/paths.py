@@ -66,10 +66,16 @@ def data_dir(environ: Mapping[str, str] = os.environ, station: Path = STATION_DA
 
 
 def config_file(environ: Mapping[str, str] = os.environ, station: Path = STATION_CONFIG) -> Path | None:
-    """The settings used when the command line names none: $KIOSK_CONFIG, else /etc/kiosk/kiosk.toml if there."""
+    """The settings used when the command line names none: $KIOSK_CONFIG, else /etc/kiosk/kiosk.toml if there.
+
+    It is there too where this user may not look: whoever wants to read it is refused then.
+    """
     if named := environ.get("KIOSK_CONFIG"):
         return Path(named).expanduser().absolute()
-    return station if station.is_file() else None
+    try:
+        return station if station.is_file() else None
+    except PermissionError:
+        return station
 
 
 def runtime_dir(

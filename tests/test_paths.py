@@ -194,6 +194,18 @@ def test_a_folder_that_may_not_be_looked_into_may_hold_the_agent(tmp_path: Path)
         station.chmod(0o700)
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may look into every folder")
+def test_settings_in_a_folder_that_may_not_be_looked_into_are_there(tmp_path: Path) -> None:
+    """So that who asks for them hears why they are refused."""
+    station = tmp_path / "etc" / "kiosk.toml"
+    station.parent.mkdir()
+    station.parent.chmod(0)
+    try:
+        assert paths.config_file({}, station) == station
+    finally:
+        station.parent.chmod(0o700)
+
+
 def test_demonstrations_are_found_newest_first(tmp_path: Path) -> None:
     for age, name in enumerate(("demo-9", "demo-10", "demo-8")):
         (tmp_path / name).mkdir()
