@@ -544,7 +544,7 @@ def test_where_systemd_runs_it_is_started_and_reads_new_settings(
         "systemctl enable kiosk.target",
         "systemctl mask ctrl-alt-del.target",
         "systemctl start kiosk.target",
-        "systemctl try-restart kiosk-sos.service kiosk-screen.service",
+        "systemctl try-restart kiosk-session.service kiosk-screen.service",
     ]
     assert "The kiosk starts now" in capsys.readouterr().out
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from kiosk.commands.setup_account import Account
 
 TARGET = "kiosk.target"
-SERVICES = ("kiosk-sos.service", "kiosk-screen.service")
-"""What has read the settings, and reads them anew when it starts."""
+SERVICES = ("kiosk-session.service", "kiosk-screen.service")
+"""What reads the settings when it starts. The emergency agent sees by itself that they changed, and ends no call."""
 CTRL_ALT_DEL = "ctrl-alt-del.target"
 SYSTEMD = Path("/run/systemd/system")
 """There where systemd is the first process. Source: sd_booted(3)."""
