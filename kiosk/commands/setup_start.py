@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TARGET = "kiosk.target"
 SERVICES = ("kiosk-session.service", "kiosk-screen.service")
-"""What reads the settings when it starts. The emergency agent sees by itself that they changed, and ends no call."""
+"""What reads the settings at its start. The emergency agent sees by itself that they changed, and ends no call."""
 CTRL_ALT_DEL = "ctrl-alt-del.target"
 SYSTEMD = Path("/run/systemd/system")
 """There where systemd is the first process. Source: sd_booted(3)."""
