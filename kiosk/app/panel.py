@@ -21,7 +21,7 @@ class Panel(QObject):
     """Switches the panel on, and turns the picture for one that hangs turned clockwise by `rotation` degrees.
 
     The compositor is asked beside the screen's thread, at the start and when a panel is plugged in. A refusal is
-    told once in the log. `outputs`: None means those of this session.
+    noted once in the log. `outputs`: None means those of this session.
     """
 
     def __init__(self, rotation: int, outputs: Outputs | None = None) -> None:
@@ -52,9 +52,9 @@ class Panel(QObject):
         self._background.run(partial(_turn, self._outputs, self._rotation, first=first), self._told)
 
     def _told(self, trouble: str) -> None:
-        # A picture that is not to be turned is no trouble; and cage 0.1.4 turns it without us.
+        # No fault: cage 0.1.4 and weston turn the picture themselves, each by settings of its own.
         if trouble and trouble != self._trouble and self._rotation:
-            log.warning("the picture is not turned by the screen: %s", trouble)
+            log.info("turning the picture is left to the compositor: %s", trouble)
         self._trouble = trouble
 
 

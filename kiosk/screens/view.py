@@ -22,7 +22,8 @@ log = logging.getLogger(__name__)
 class StopView(QQuickView):
     """A scene that covers its screen from `cover` on, whatever size and place that screen takes.
 
-    Then no desktop closes it (Alt+F4 and the like), and no pointer is seen over it.
+    Then no desktop closes it, no pointer is seen over it, and under X11 no window manager hears a key: Alt+Tab and
+    the like do nothing. Under Wayland that is up to the compositor.
     """
 
     def __init__(self) -> None:
@@ -39,7 +40,7 @@ class StopView(QQuickView):
         """Cover the screen, also where no window manager is there to make the window as large as it asks to be."""
         self._covers = True
         self.screenChanged.connect(self._follow)
-        self.frameSwapped.connect(self._hide_pointer)
+        self.frameSwapped.connect(self._seen)
         self._follow()
 
     def end(self) -> None:
@@ -78,9 +79,11 @@ class StopView(QQuickView):
             self.showFullScreen()
 
     @Slot()
-    def _hide_pointer(self) -> None:
-        """After the first picture, because the names of Qt take long to load."""
+    def _seen(self) -> None:
+        """Take pointer and keys. After the first picture: Qt's names take long to load, a grab needs a window."""
         from PySide6.QtCore import Qt  # noqa: PLC0415
 
-        self.frameSwapped.disconnect(self._hide_pointer)
+        self.frameSwapped.disconnect(self._seen)
         QGuiApplication.setOverrideCursor(Qt.CursorShape.BlankCursor)
+        if QGuiApplication.platformName() == "xcb":
+            self.setKeyboardGrabEnabled(True)

@@ -1,0 +1,88 @@
+"""The display session as a stop runs it: cage without a panel, and the kiosk in it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e.pavilion import until
+from tests.e2e.session import HEADLESS, Stop, stop
+from tests.ordinary_user import ordinary_user
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.ordinary_user import OrdinaryUser
+
+
+@pytest.fixture
+def user() -> Iterator[OrdinaryUser]:
+    with ordinary_user() as user:
+        yield user
+
+
+def test_a_panel_that_hangs_turned_shows_the_whole_board_upright(user: OrdinaryUser) -> None:
+    with stop(user, "rotation = 90") as here:
+        here.compositor(**HEADLESS)
+        assert here.asked("grim", "-t", "ppm", "-")  # a client that came before there is any window
+        here.kiosk()
+        here.until_board(720, 1280)
+
+
+@pytest.mark.parametrize("display", ["rotation = 'up'", "[[", "rotation = 45", "\x00"], ids=repr)
+def test_broken_settings_do_not_cost_the_picture(user: OrdinaryUser, display: str) -> None:
+    with stop(user, display) as here:
+        here.compositor(**HEADLESS)
+        assert here.picture().size().toTuple() == (1280, 720)
+
+
+def test_the_screen_crashes_and_comes_back_in_the_same_session(user: OrdinaryUser) -> None:
+    with stop(user, "rotation = 270") as here:
+        compositor = here.compositor(**HEADLESS)
+        first = here.kiosk()
+        here.until_board(720, 1280)
+        os.kill(first.pid, signal.SIGKILL)
+        first.wait()
+        here.kiosk()
+        here.until_board(720, 1280)
+        assert compositor.poll() is None
+
+
+def test_the_session_ends_when_it_is_told_to_and_nothing_of_it_is_left(user: OrdinaryUser) -> None:
+    with stop(user) as here:
+        compositor = here.compositor(**HEADLESS)
+        client = int((here.runtime / "client.pid").read_text())
+        compositor.send_signal(signal.SIGTERM)
+        assert compositor.wait(10) == 0
+        until(lambda: not _runs(client))
+        assert not (here.runtime / "wayland-0").exists()
+
+
+def test_the_group_of_the_folder_reaches_the_socket_and_nobody_else(user: OrdinaryUser) -> None:
+    with ordinary_user() as other, stop(user) as here:
+        os.chown(here.runtime, -1, other.uid if os.getuid() == 0 else -1)
+        here.runtime.chmod(0o2750)
+        here.compositor(**HEADLESS)
+        socket = here.runtime / "wayland-0"
+        assert stat.S_IMODE(socket.stat().st_mode) == 0o770
+        assert socket.stat().st_gid == here.runtime.stat().st_gid
+        done = other.run(["grim", "-t", "ppm", "-"], _of_another(here))
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.startswith(b"P6\n1280 720\n")
+
+
+def _of_another(here: Stop) -> dict[str, str]:
+    """What somebody else finds in the environment: the place of the display, no folder of ours."""
+    return {"WAYLAND_DISPLAY": str(here.runtime / "display")}
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
