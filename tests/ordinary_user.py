@@ -202,7 +202,7 @@ def _way(uid: int) -> Way:
     """The first way on which another user can run our tests, found by trying."""
     packages = os.pathsep.join(path for path in sys.path if path.endswith("-packages"))
     system_python = f"/usr/bin/python{sys.version_info.major}.{sys.version_info.minor}"
-    ways = [Way(), Way(hidden=_hidden()), Way(python=system_python, environment={"PYTHONPATH": packages})]
+    ways = [Way(), Way(hidden=hidden_folders()), Way(python=system_python, environment={"PYTHONPATH": packages})]
     reasons = []
     for way in ways:
         tried = OrdinaryUser(uid, Path("/nonexistent"), way).run([sys.executable, "-c", PROBE])
@@ -215,7 +215,7 @@ def _way(uid: int) -> Way:
     )
 
 
-def _hidden() -> dict[str, list[str]]:
+def hidden_folders() -> dict[str, list[str]]:
     """The topmost folders on the way to ours that others may not enter, each with those of ours inside it."""
     hidden: dict[str, list[str]] = {}
     ours = {ROOT, Path(sys.prefix), Path(sys.base_prefix), Path(os.path.realpath(sys.base_prefix))}
