@@ -7,10 +7,13 @@ build_spec/set-up.sh package
 python=build/bundle-venv/bin/python
 made=build/bundle
 new=build/bundle-new
+exec 9>build/bundle.lock # whoever asks meanwhile waits, and finds it made
+flock 9
 
 digest() { # what the bundle is made of
     {
         cat build/bundle-venv/.package
+        "$python" -c 'import sys; print(sys.version, sys.base_prefix)'
         find kiosk resources LICENSE build_spec/kiosk.spec build_spec/bundle* build_spec/translations.py -type f \
             ! -name '*.pyc' ! -name '*.qm' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
     } | sha256sum | cut -d' ' -f1
@@ -27,6 +30,7 @@ SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || 
 export SOURCE_DATE_EPOCH PYTHONHASHSEED=0
 "$python" -m PyInstaller --noconfirm --clean --log-level ERROR --distpath "$new" --workpath build/bundle-work \
     build_spec/kiosk.spec
+strip --strip-debug "$new"/kiosk/_internal/libpython3.* # one that is not Debian's may bring 15 MB for debuggers
 "$python" -m build_spec.bundle_papers "$new/kiosk"
 rm -rf build/bundle-work
 echo "$of_now" >"$new/digest"
