@@ -79,6 +79,8 @@ for device in null zero full random urandom tty; do
 done
 mkdir dev/shm dev/pts old
 mount -t tmpfs -o mode=1777 tmpfs dev/shm
+mount -t devpts -o newinstance,ptmxmode=0666 devpts dev/pts
+ln -s pts/ptmx dev/ptmx
 ln -s /proc/self/fd dev/fd
 sh -eu "$fill"
 mount -t tmpfs -o mode=1777 tmpfs tmp
