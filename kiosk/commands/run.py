@@ -59,6 +59,8 @@ def run(options: argparse.Namespace) -> int:
     if not options.demo and (options.at is not None or options.speed is not None):
         raise CommandError("--at and --speed belong to --demo: a real stop has the real time.")
     file = options.config or (None if options.demo else paths.config_file())
+    if file is None and not options.demo and supervised.is_supervised():
+        file = paths.STATION_CONFIG  # somebody removed it: the last good ones are there still
     if file is None and not options.demo:
         raise CommandError(
             "there are no settings: name them with --config FILE, or try the built-in stop with --demo."
@@ -72,7 +74,8 @@ def run(options: argparse.Namespace) -> int:
         code = _show(options, file, starts, again)
     except AnotherScreen as there:
         sys.stderr.write(f"kiosk: a screen with its data in {there} runs already; this one leaves.\n")
-        code = TAKEN
+        starts.end()
+        return TAKEN
     except (SystemExit, KeyboardInterrupt):
         starts.end()
         raise

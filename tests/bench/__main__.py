@@ -15,7 +15,18 @@ from rich.table import Table
 from tests.bench.figures import Figure
 from tests.conftest import REAL_FEEDS
 
-SUBJECTS = ("import", "realtime", "screen", "emergency", "services", "usage", "black_box", "events_page", "bundle")
+SUBJECTS = (
+    "import",
+    "realtime",
+    "screen",
+    "emergency",
+    "services",
+    "usage",
+    "black_box",
+    "events_page",
+    "bundle",
+    "recovery",
+)
 ON_REQUEST = ("appliance_soak",)
 """What takes hours."""
 COLOUR = {"aim": "green", "must": "yellow", "MISSED": "bold red"}
