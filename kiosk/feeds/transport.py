@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import email.utils
+import errno
 import functools
 import http.client
 import logging
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 READ_SIZE = 64 * 1024
 LONGEST_RETRY_AFTER = 300.0
+NO_WAY = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN})
+"""What Linux says where there is no route or no interface."""
 
 # Its debug and warning lines hold whole URLs, and a URL may hold a key.
 logging.getLogger("urllib3").setLevel(logging.CRITICAL)
@@ -196,6 +199,8 @@ def _explained(error: BaseException, place: str, line: Line) -> FetchError:
     if line.hung_up:
         return FetchError(Fault.UNREACHABLE, f"the fetch from {place} was called off")
     causes = list(_causes(error, set()))
+    if any(isinstance(cause, OSError) and cause.errno in NO_WAY for cause in causes):
+        return FetchError(Fault.UNREACHABLE, f"there is no network that leads to {place}")
     for kind, fault, words in _WORDS:
         for cause in causes:
             if isinstance(cause, kind):

@@ -43,10 +43,14 @@ def seen_by(pid: int, folder: Path) -> Path:
     return Path(f"/proc/{pid}/root{folder}")
 
 
-def enter(pid: int, words: Sequence[str]) -> None:
-    """Run a program in the namespaces of another one."""
-    way = ["nsenter", "--target", str(pid), "--user", "--mount", "--net", "--preserve-credentials"]
-    subprocess.run([*way, *words], check=True, timeout=30)
+def beside(pid: int, kind: str) -> list[str]:
+    """The words before a program that is to be where another one is: in its "mount" or its "net" namespace."""
+    return ["nsenter", "--target", str(pid), "--user", f"--{kind}", "--preserve-credentials", "--"]
+
+
+def enter(pid: int, kind: str, words: Sequence[str]) -> None:
+    """Run a short program there."""
+    subprocess.run([*beside(pid, kind), *words], check=True, timeout=30)
 
 
 def _within(kinds: list[str], script: str) -> list[str]:

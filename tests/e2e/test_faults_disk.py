@@ -129,5 +129,5 @@ def test_a_full_run_costs_the_call_until_there_is_room(place: Pavilion, operator
         seen = damage.seen_by(screen.process.pid, run)
         assert not (seen / "sos.sock").exists()
         assert screen.log.count("is started again") <= 3
-        damage.enter(screen.process.pid, ["mount", "-o", "remount,nr_inodes=1000", str(run)])
+        damage.enter(screen.process.pid, "mount", ["mount", "-o", "remount,nr_inodes=1000", str(run)])
         screen.until((seen / "sos.sock").exists, what="the agent")
