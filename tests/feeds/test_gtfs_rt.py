@@ -106,7 +106,7 @@ def test_a_json_list_of_entities_has_no_timestamp() -> None:
         (b"<!DOCTYPE html><html><title>Wi-Fi</title></html>", Fault.NOT_A_FEED, "web page"),
         (b"\n\n<html></html>", Fault.NOT_A_FEED, "web page"),
         (b"<?xml version='1.0'?><error/>", Fault.NOT_A_FEED, "web page"),
-        (gzip.compress(b"feed"), Fault.NOT_A_FEED, "gzip"),
+        (gzip.compress(b"feed", mtime=0), Fault.NOT_A_FEED, "gzip"),
         (b'{"error": "no key"}', Fault.NOT_A_FEED, "no GTFS-Realtime header"),
         (b'{"header"', Fault.NOT_A_FEED, "damaged JSON"),
         (b'{"header": {"gtfs_realtime_version": "2.0"}, "entity": {}}', Fault.NOT_A_FEED, "no list"),
