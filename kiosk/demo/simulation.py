@@ -61,7 +61,7 @@ class Simulation:
         self.start = start
         self._planned = lru_cache(maxsize=8)(self._planned_on)
         self._acts = lru_cache(maxsize=8)(self._act)
-        self._run = lru_cache(maxsize=4096)(make_run)
+        self._run = lru_cache(maxsize=1024)(make_run)
         self._extra_runs = lru_cache(maxsize=8)(self._extra_run)
 
     def vehicles(self, moment: Instant) -> tuple[Vehicle, ...]:

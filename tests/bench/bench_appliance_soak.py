@@ -47,7 +47,10 @@ COLUMNS = ("minute", "process", "count", "rss", "pss", "handles", "threads")
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What all processes of one name hold at one moment; memory in MB."""
+    """What all processes of one name hold at one moment; memory in MB.
+
+    `rss` is what slopes are taken of: `pss` falls and rises with every other kiosk that runs on the machine.
+    """
 
     minute: float
     process: str
@@ -175,8 +178,8 @@ def found(taken: list[Sample], beside: str = "") -> list[Figure]:
     for name in WATCHED:
         own = [sample for sample in after if sample.process == name]
         began, ended = own[0], own[-1]
-        slope = 60 * steepness([(sample.minute, sample.pss) for sample in own])
-        told = f"{began.pss:.1f} -> {ended.pss:.1f} MB in {ended.minute - began.minute:.0f} min"
+        slope = 60 * steepness([(sample.minute, sample.rss) for sample in own])
+        told = f"{began.rss:.1f} -> {ended.rss:.1f} MB in {ended.minute - began.minute:.0f} min"
         result += [
             Figure(
                 f"soak, {name}: memory", slope, "MB/h", 1, 0, told if name != "screen" else f"{told}; {beside}"

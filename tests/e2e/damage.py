@@ -26,16 +26,19 @@ def read_only(folder: Path) -> str:
 
 
 def full(folder: Path, kilobytes: int) -> str:
-    """A disk of so many kilobytes, all of them taken by one file."""
+    """A disk of so many kilobytes, all of them taken by what lies in ballast/."""
     return (
-        f"mount -t tmpfs -o size={kilobytes}k none {folder} &&"
-        f" head -c {kilobytes * 1024} /dev/zero >{folder}/ballast"
+        f"mount -t tmpfs -o size={kilobytes}k none {folder} && mkdir {folder}/ballast &&"
+        f" head -c {kilobytes * 1024} /dev/zero >{folder}/ballast/zeros; true"
     )
 
 
 def without_inodes(folder: Path) -> str:
-    """A disk with much room, but for no more than the file that lies there."""
-    return f"mount -t tmpfs -o size=1g,nr_inodes=2 none {folder} && touch {folder}/ballast"
+    """A disk with much room, but for no more than the files that lie in ballast/."""
+    return (
+        f"mount -t tmpfs -o size=1g,nr_inodes=200 none {folder} && mkdir {folder}/ballast &&"
+        f" while mktemp -p {folder}/ballast; do :; done >/dev/null 2>&1"
+    )
 
 
 def seen_by(pid: int, folder: Path) -> Path:
