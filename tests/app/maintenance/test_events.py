@@ -375,3 +375,14 @@ def test_a_box_that_vanishes_meanwhile_is_calm(here: Here, tmp_path: Path, qtbot
     box.show(frozen.name)
     qtbot.waitUntil(lambda: box.look == "box")
     assert box.count == 0
+
+
+def test_the_log_of_an_agent_that_the_system_runs_is_read_where_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "sos"
+    own.mkdir()
+    (own / "sos.log").write_text(log_line(NOW, "ERROR", "no microphone"))
+    monkeypatch.setenv("KIOSK_SOS_DATA_DIR", str(own))
+    page = read_page(tmp_path, Filter.FAULTS, NEWEST, rows=8, now=NOW)
+    assert [one.text for one in page.happened] == ["kiosk.x: no microphone"]
