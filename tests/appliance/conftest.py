@@ -1,7 +1,8 @@
-"""The package, a Debian to put it into, and a machine with a stop that was set up: made once for all tests here."""
+"""The package, a Debian to put it into, and a machine with a stop that was set up: made once for all tests."""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import tempfile
@@ -17,6 +18,7 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+CLONE_NEWNS = 0x20000
 LIMIT = 900.0
 """Seconds for what a fixture makes: the bundle, a Debian, an installation."""
 
@@ -30,52 +32,67 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def scratch() -> Iterator[Path]:
-    """A folder below build/, on the disk that has room."""
-    debian.BUILD.mkdir(parents=True, exist_ok=True)
+    """A folder in memory, which nobody else sees and which is gone with this process, however it ends.
+
+    Source: unshare(2), CLONE_NEWNS; mount_namespaces(7).
+    """
+    if os.geteuid() != 0:
+        pytest.skip("a machine of its own needs root: run `sudo make test-appliance`")
+    debian.BUILD.mkdir(mode=0o700, parents=True, exist_ok=True)
     debian.CACHED.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="tests-", dir=debian.BUILD) as folder:
-        yield Path(folder)
+        if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWNS) != 0:
+            raise OSError(ctypes.get_errno(), "no mounts of our own can be made here")
+        subprocess.run(["mount", "--make-rprivate", "/"], check=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=700", "tmpfs", folder], check=True)
+        try:
+            yield Path(folder)
+        finally:
+            subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 @pytest.fixture(scope="session")
 def package() -> Path:
-    """The package as `make package` makes it."""
+    """The package as `make package` makes it, or the one that $KIOSK_PACKAGE names."""
+    if named := os.environ.get("KIOSK_PACKAGE"):
+        return Path(named).absolute()
     subprocess.run([ROOT / "build_spec" / "package.sh"], check=True, timeout=LIMIT, stdout=subprocess.DEVNULL)
     made = sorted((ROOT / "dist").glob("smart-stop-kiosk_*_amd64.deb"), key=lambda file: file.stat().st_mtime)
     return made[-1]
 
 
 @pytest.fixture(scope="session")
-def machines() -> None:
-    """Leave out, with one sentence, what needs a root that may mount and change its root folder."""
-    if os.geteuid() != 0:
-        pytest.skip("a machine of its own needs root: run `sudo make test-appliance`")
+def bare(scratch: Path, package: Path) -> Path:
+    """The folder of a Debian that holds what the package depends on, and not the package."""
+    assert scratch.is_dir(), "what skips the tests of an ordinary user"
+    return debian.folder_for(package)
 
 
 @pytest.fixture(scope="session")
-def bare(machines: None, package: Path, scratch: Path) -> Path:  # noqa: ARG001  only asked for
-    """The folder of a Debian that holds what the package depends on."""
-    folder = scratch / "bare"
-    debian.unpacked(package, folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def installed(machines: None, package: Path, scratch: Path) -> Path:  # noqa: ARG001  only asked for
-    """The folder of a Debian in which the package was installed and `kiosk setup` run."""
-    folder = scratch / "installed"
-    debian.unpacked(package, folder)
-    with Machine(folder, debian.CACHED, kept=False) as machine:
+def installed(bare: Path, package: Path, scratch: Path) -> tuple[Path, Path]:
+    """The folders of a Debian in which the package was installed and `kiosk setup` run."""
+    changes = scratch / "installed"
+    changes.mkdir()
+    with Machine(bare, cached=debian.CACHED, changes=changes) as machine:
+        stop.draw_nowhere(machine)
         stop.install(machine, package)
         stop.set_up(machine)
-        stop.draw_nowhere(machine)
-    return folder
+        machine.systemctl("stop", "kiosk.target")
+    return changes / "upper", bare
+
+
+@pytest.fixture(scope="session")
+def running(installed: tuple[Path, Path]) -> Iterator[Machine]:
+    """A machine whose stop runs and is healthy, for tests that change nothing on it."""
+    with Machine(*installed, cached=debian.CACHED) as machine:
+        machine.begin()
+        assert machine.health("--wait", "60") == ["healthy"], machine.journal(stop.SCREEN)
+        yield machine
 
 
 @pytest.fixture
-def machine(installed: Path) -> Iterator[Machine]:
-    """A machine of the test's own, on which the stop is set up and does not run yet."""
-    with Machine(installed, debian.CACHED) as machine:
+def machine(installed: tuple[Path, Path]) -> Iterator[Machine]:
+    """A machine of the test's own, whose stop has just been started."""
+    with Machine(*installed, cached=debian.CACHED) as machine:
         machine.begin()
         yield machine
-

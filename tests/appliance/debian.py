@@ -12,6 +12,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from kiosk.clock import Clock
 from tests.appliance.machine import HERE, Machine
 from tests.conftest import ROOT
 
@@ -20,7 +21,7 @@ CACHED = BUILD / "apt"
 LIMIT = 600.0
 POLICY = "#!/bin/sh\nexit 101\n"
 """No service is started while packages are installed. Source: invoke-rc.d(8), policy-rc.d."""
-SPEED = 'force-unsafe-io\npath-exclude=/usr/share/locale/*\npath-exclude=/usr/share/info/*\n'
+SPEED = "force-unsafe-io\npath-exclude=/usr/share/locale/*\npath-exclude=/usr/share/info/*\n"
 OF_THIS_MACHINE = ("Acquire::http", "Acquire::https", "Acquire::Check", "Acquire::Retries", "Acquire::Max")
 """How packages are reached from here, and what a clock of its own wants."""
 
@@ -29,25 +30,25 @@ class NoDebian(Exception):  # noqa: N818  as it is said
     """There is no way to a Debian from here; one sentence."""
 
 
-def unpacked(package: Path, into: Path) -> None:
-    """Put a Debian with the dependencies of `package` into the folder `into`. Raises NoDebian."""
+def folder_for(package: Path) -> Path:
+    """The folder of a Debian with what `package` depends on; nobody may write there. Raises NoDebian."""
     depends = _field(package, "Depends")
-    archive = _archive(depends)
-    if not archive.exists():
-        for old in BUILD.glob("debian-*.tar.zst"):
-            old.unlink()
-        _make(depends, archive)
-    into.mkdir(parents=True)
-    _do("tar", "--extract", "--zstd", "--numeric-owner", "--xattrs", "--file", str(archive), "--directory", str(into))
+    kept = _kept(depends)
+    if not kept.exists():
+        for old in BUILD.glob("debian-*"):
+            shutil.rmtree(old)
+        _make(depends, kept)
+    return kept
 
 
-def _archive(depends: str) -> Path:
-    week = "-".join(map(str, datetime.datetime.now(tz=datetime.UTC).isocalendar()[:2]))
-    made_by = Path(__file__).read_bytes() + depends.encode()
-    return BUILD / f"debian-{_codename()}-{week}-{hashlib.sha256(made_by).hexdigest()[:8]}.tar.zst"
+def _kept(depends: str) -> Path:
+    today = datetime.datetime.fromtimestamp(Clock().read().instant, datetime.UTC)
+    week = "-".join(map(str, today.isocalendar()[:2]))
+    made_by = hashlib.sha256(f"{SPEED} {POLICY} {depends}".encode() + (HERE / "systemctl").read_bytes())
+    return BUILD / f"debian-{_codename()}-{week}-{made_by.hexdigest()[:8]}"
 
 
-def _make(depends: str, archive: Path) -> None:
+def _make(depends: str, kept: Path) -> None:
     folder = BUILD / "making"
     shutil.rmtree(folder, ignore_errors=True)
     (CACHED / "partial").mkdir(parents=True, exist_ok=True)
@@ -55,13 +56,11 @@ def _make(depends: str, archive: Path) -> None:
         mirror = _mirror()
         _do("debootstrap", "--variant=minbase", f"--cache-dir={_own(CACHED)}", _codename(), str(folder), mirror)
         _configure(folder)
-        with Machine(folder, CACHED, kept=False, network=True) as machine:
+        with Machine(folder, cached=CACHED, in_place=True, network=True) as machine:
             machine.apt("update")
             machine.apt("satisfy", depends, limit=LIMIT)
         (folder / "usr/sbin/policy-rc.d").unlink()
-        new = archive.with_suffix(".new")
-        _do("tar", "--create", "--zstd", "--numeric-owner", "--xattrs", "--file", str(new), "--directory", str(folder), ".")
-        new.replace(archive)
+        folder.rename(kept)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -98,7 +97,9 @@ def _configure(folder: Path) -> None:
 
 def _mirror() -> str:
     """Where this machine's own apt finds its release. Source: apt-get(8), indextargets."""
-    told = _do("apt-get", "indextargets", "--format", "$(CODENAME) $(COMPONENT) $(REPO_URI)", "Created-By: Packages")
+    told = _do(
+        "apt-get", "indextargets", "--format", "$(CODENAME) $(COMPONENT) $(REPO_URI)", "Created-By: Packages"
+    )
     for line in told.splitlines():
         codename, component, address = line.split()
         if (codename, component) == (_codename(), "main"):

@@ -29,17 +29,21 @@ LIB = "/usr/lib/smart-stop-kiosk"
 STATE = "/var/lib/smart-stop-kiosk"
 SETTINGS = "/etc/kiosk/kiosk.toml"
 
-# The arguments: the folder it is made of, whether that is to stay as it is, where it is mounted, cached packages.
+# The arguments: the folders it is made of, where what changes goes ("" into memory, "-" into the folder itself),
+# where it is mounted, cached packages.
 _BEGIN = """
 set -eu
-below=$1 kept=$2 root=$3 cached=$4
+below=$1 changes=$2 root=$3 cached=$4
 mount --make-rprivate /
-if [ "$kept" = yes ]; then
-    mount -t tmpfs -o mode=755 tmpfs "$root.changes"
-    mkdir "$root.changes/upper" "$root.changes/work"
-    mount -t overlay -o "lowerdir=$below,upperdir=$root.changes/upper,workdir=$root.changes/work" overlay "$root"
-else
+if [ "$changes" = - ]; then
     mount --bind "$below" "$root"
+else
+    if [ -z "$changes" ]; then
+        changes=$root.changes
+        mount -t tmpfs -o mode=755 tmpfs "$changes"
+    fi
+    mkdir "$changes/upper" "$changes/work"
+    mount -t overlay -o "lowerdir=$below,upperdir=$changes/upper,workdir=$changes/work" overlay "$root"
 fi
 mount -t proc proc "$root/proc"
 mount --bind -o ro "$root/proc/sys" "$root/proc/sys"
@@ -63,15 +67,24 @@ exec "$@"
 
 
 class Machine:
-    """A Debian in the folder `below`, running while the block lasts. All paths asked of it begin with "/".
+    """A Debian in folders that lie over each other, running while the block lasts. Paths in it begin with "/".
 
-    `kept`: the folder stays as it is, what changes is gone afterwards. `network`: it has that of whoever tests,
-    for apt; else one of its own, in which there is nothing but loopback. `cached` holds apt's packages.
+    What changes goes into `changes`/upper, another such folder; None: it is gone afterwards; `in_place`: into the
+    only folder. `network`: it has that of whoever tests, for apt; else one of its own, in which there is nothing
+    but loopback. `cached` holds apt's packages.
     """
 
-    def __init__(self, below: Path, cached: Path, *, kept: bool = True, network: bool = False) -> None:
+    def __init__(
+        self,
+        *below: Path,
+        cached: Path,
+        changes: Path | None = None,
+        in_place: bool = False,
+        network: bool = False,
+    ) -> None:
         self._below, self._cached = below, cached
-        self._kept, self._network = kept, network
+        self._changes = "-" if in_place else str(changes or "")
+        self._network = network
 
     def __enter__(self) -> Self:
         self._folder = tempfile.TemporaryDirectory(prefix="machine-", dir=self._cached.parent)
@@ -79,7 +92,7 @@ class Machine:
         for folder in (self._mounted, Path(f"{self._mounted}.changes")):
             folder.mkdir()
         own = ["unshare", "--mount", "--pid", "--fork", "--kill-child", *([] if self._network else ["--net"])]
-        words = [str(self._below), "yes" if self._kept else "no", str(self._mounted), str(self._cached)]
+        words = [":".join(map(str, self._below)), self._changes, str(self._mounted), str(self._cached)]
         first = [sys.executable, "-m", "tests.appliance.first_process", str(self._mounted)]
         self._errors = (Path(self._folder.name) / "first-process").open("w+")
         self._holder = subprocess.Popen(
@@ -119,7 +132,13 @@ class Machine:
 
     def run(self, *words: str, check: bool = True, limit: float = LIMIT, said: str = "", **more: str) -> Done:
         """Run a command of the machine as root to its end; `more` is in its environment."""
-        environment = {"PATH": PATH, "LANG": "C.UTF-8", "HOME": "/root", "DEBIAN_FRONTEND": "noninteractive", **more}
+        environment = {
+            "PATH": PATH,
+            "LANG": "C.UTF-8",
+            "HOME": "/root",
+            "DEBIAN_FRONTEND": "noninteractive",
+            **more,
+        }
         done = subprocess.run(
             [*self._enter, "chroot", str(self._mounted), *words],
             env=environment,
@@ -172,14 +191,19 @@ class Machine:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "test.conf").write_text(text)
 
-    def processes(self) -> dict[int, tuple[str, str, tuple[str, ...]]]:
+    def serving(self) -> dict[str, str]:
+        """The files that the screen, "run", and the emergency agent, "sos", were started from."""
+        known = self.processes().values()
+        return {words[1]: program for _, program, words in known if words[1:] and words[1] in {"run", "sos"}}
+
+    def processes(self) -> dict[int, tuple[str, str, list[str]]]:
         """Of each process that runs from the package: its user, the file it was started from, its words."""
         found = {}
         names = {line.split(":")[2]: line.split(":")[0] for line in self._passwd()}
         for folder in self.path("/proc").glob("[0-9]*"):
             try:
                 program = str((folder / "exe").readlink())
-                words = tuple((folder / "cmdline").read_text().split("\0")[:-1])
+                words = (folder / "cmdline").read_text().split("\0")[:-1]
                 user = names.get(str(folder.stat().st_uid), "")
             except OSError:
                 continue

@@ -1,4 +1,4 @@
-"""Unit files as systemd reads them, as far as the kiosk's own need it. Source: systemd.unit(5), systemd.syntax(7)."""
+"""Unit files as systemd reads them, as far as the kiosk's own need it. Source: systemd.unit(5)."""
 
 from __future__ import annotations
 
