@@ -158,7 +158,7 @@ def _application() -> QGuiApplication:
 def _fitting(size: tuple[int, int]) -> tuple[int, int]:
     """`size`, made smaller in proportion where the desktop has no room for such a window."""
     room = QGuiApplication.primaryScreen().availableSize()
-    if QGuiApplication.platformName() in NO_DESKTOP:
+    if QGuiApplication.platformName() in NO_DESKTOP or room.isEmpty():  # empty: no panel is plugged in
         return size
     scale = min(1.0, ROOM_USED * room.width() / size[0], ROOM_USED * room.height() / size[1])
     return round(size[0] * scale), round(size[1] * scale)

@@ -91,14 +91,12 @@ class Stop:
         self.environment["WAYLAND_DISPLAY"] = str(self.runtime / "display")
         return program
 
-    def kiosk(self, *words: str, **more: str) -> subprocess.Popen[Any]:
-        """The screen, once it has painted."""
-        seen = self.said().count("the board is painted")
-        names = {"KIOSK_DATA_DIR": str(self.folder / "data"), "KIOSK_RUNTIME_DIR": str(self.folder), **more}
-        program = self.start(
-            sys.executable, "-m", "kiosk", "run", "--config", self.settings, *words, **names
-        )
-        until(lambda: self.said().count("the board is painted") > seen, STARTED, self.said)
+    def kiosk(self, *words: str, awaited: str = "the board is painted") -> subprocess.Popen[Any]:
+        """The screen, once its log holds what is awaited."""
+        seen = self.said().count(awaited)
+        names = {"KIOSK_DATA_DIR": str(self.folder / "data"), "KIOSK_RUNTIME_DIR": str(self.folder)}
+        program = self.start(sys.executable, "-m", "kiosk", "run", "--config", self.settings, *words, **names)
+        until(lambda: self.said().count(awaited) > seen, STARTED, self.said)
         return program
 
     def said(self) -> str:

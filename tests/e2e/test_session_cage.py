@@ -29,7 +29,7 @@ def test_a_panel_that_hangs_turned_shows_the_whole_board_upright(user: OrdinaryU
     with stop(user, "rotation = 90") as here:
         here.compositor(**HEADLESS)
         assert here.asked("grim", "-t", "ppm", "-")  # a client that came before there is any window
-        here.kiosk()
+        here.kiosk("--fullscreen")
         here.until_board(720, 1280)
 
 
@@ -43,13 +43,22 @@ def test_broken_settings_do_not_cost_the_picture(user: OrdinaryUser, display: st
 def test_the_screen_crashes_and_comes_back_in_the_same_session(user: OrdinaryUser) -> None:
     with stop(user, "rotation = 270") as here:
         compositor = here.compositor(**HEADLESS)
-        first = here.kiosk()
+        first = here.kiosk("--fullscreen")
         here.until_board(720, 1280)
         os.kill(first.pid, signal.SIGKILL)
         first.wait()
-        here.kiosk()
+        here.kiosk("--fullscreen")
         here.until_board(720, 1280)
         assert compositor.poll() is None
+
+
+def test_the_screen_runs_without_any_panel(user: OrdinaryUser) -> None:
+    with stop(user) as here:
+        here.compositor(**HEADLESS, WLR_HEADLESS_OUTPUTS="0")
+        kiosk = here.kiosk("--fullscreen", awaited="the timetable is not renewed")  # asked for after the start
+        assert "the board is painted" not in here.said()
+        kiosk.send_signal(signal.SIGTERM)
+        assert kiosk.wait(10) == 0
 
 
 def test_the_session_ends_when_it_is_told_to_and_nothing_of_it_is_left(user: OrdinaryUser) -> None:
