@@ -35,6 +35,7 @@ class Stage:
         size: QSize = PORTRAIT,
         *,
         demo: bool = True,
+        reduced: bool = False,
         emergency: bool = False,
         panel_short_side: float = 685.0,
         services: bool = True,
@@ -44,6 +45,7 @@ class Stage:
         self.screens = Screens.made(
             paths.resources() / "translations",
             demo=demo,
+            reduced=reduced,
             emergency=emergency,
             place=sample_calls.PLACE,
             services=services,

@@ -393,6 +393,24 @@ def test_outside_the_demo_nothing_unfinished_is_shown(qtbot: QtBot) -> None:
     assert {"Карта", "Госуслуги", "В телефон"} <= set(words)
 
 
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
+def test_safe_mode_is_told_quietly_and_covers_nothing(qtbot: QtBot, size: QSize) -> None:
+    stage = Stage(size, demo=False, reduced=True)
+    shown = 0
+    for mark in ("Упрощённый режим", "Reduced service"):
+        for board in BOARDS.values():
+            stage.show(board)
+            assert set(stage.words("mark")) <= {mark}
+            for one in stage.items("mark"):
+                (status,) = stage.items("status")
+                left = status.mapToScene(QPointF(status.width(), 0)).x()
+                assert left < one.mapToScene(QPointF()).x()
+                shown += 1
+        stage.passenger.nextLanguage()
+    stage.close()
+    assert shown >= 2 * len(BOARDS) - 1
+
+
 def test_a_place_without_services_has_no_tile_for_them(qtbot: QtBot) -> None:
     stage = Stage(services=False)
     stage.show(LIVE)

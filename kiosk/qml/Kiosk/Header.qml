@@ -68,6 +68,9 @@ Rectangle {
     Rectangle {
         id: demo
 
+        // In portrait the state of the data comes first; it is that long only while the first data are awaited.
+        readonly property bool room: !header.portrait || header.width - Theme.margin - width > status.x + status.implicitWidth + Theme.gap
+
         anchors.right: parent.right
         anchors.rightMargin: header.portrait ? Theme.margin : Math.max(clock.width, date.width) + 2 * Theme.margin
         anchors.verticalCenter: status.verticalCenter
@@ -76,7 +79,7 @@ Rectangle {
         color: "transparent"
         height: mark.implicitHeight + Theme.gapTiny
         radius: height / 2
-        visible: header.arrivals.demo || header.arrivals.reduced
+        visible: header.arrivals.demo || header.arrivals.reduced && room
         width: mark.implicitWidth + 2 * Theme.gap
 
         Label {
@@ -98,5 +101,6 @@ Rectangle {
         anchors.verticalCenter: header.portrait ? date.bottom : date.verticalCenter
         anchors.verticalCenterOffset: header.portrait ? Theme.px(36) : 0
         arrivals: header.arrivals
+        objectName: "status"
     }
 }
