@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from kiosk.devices.machine import HERE, Roots, machine
+from kiosk.devices.update_note import taken_back
 from kiosk.domain.maintenance.fact_list import Read
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def read(folder: Path, timetable: str, usage: str, line: Line | None, roots: Roo
         imported=_written(folder / timetable),
         pin=_is_there(folder / PIN),
         log_bytes=_size(folder / usage),
+        taken_back=taken_back(),
     )
 
 

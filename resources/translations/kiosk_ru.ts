@@ -2606,6 +2606,14 @@
         <translation>не задан: команда kiosk&#xa0;pin&#xa0;set</translation>
     </message>
     <message>
+        <source>{version}; the upgrade to {failed} failed and was taken back</source>
+        <translation>{version}; обновление до {failed} не удалось, вернули прежнюю версию</translation>
+    </message>
+    <message>
+        <source>{version}; it failed its check after the upgrade, and there is no other</source>
+        <translation>{version}; после обновления не прошла проверку, а другой версии нет</translation>
+    </message>
+    <message>
         <source>none: the first start here</source>
         <translation>это первый запуск</translation>
     </message>

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.domain.ladder import Rung
 from kiosk.domain.maintenance import fact_machine, fact_program, fact_service
-from kiosk.domain.maintenance.fact_readings import Machine, Shown
+from kiosk.domain.maintenance.fact_readings import Machine, Shown, TakenBack
 from kiosk.domain.maintenance.fact_service import Line, TimetableFacts
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Read:
     """What any process of this machine can read.
 
     `line` None: no agent answers. `imported`: when the timetable was written, None where there is none.
-    `pin` None: one may not look. `log_bytes` None: there is no usage log.
+    `pin` None: one may not look. `log_bytes` None: there is no usage log. `taken_back`: a failed upgrade.
     """
 
     machine: Machine = EMPTY
@@ -48,6 +48,7 @@ class Read:
     imported: Instant | None = None
     pin: bool | None = None
     log_bytes: int | None = None
+    taken_back: TakenBack | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def facts_with_screen(
     )
     yield fact_program.usage_log(read.log_bytes, running.log_trouble)
     yield fact_program.pin(read.pin)
-    yield fact_program.version(version)
+    yield fact_program.version(version, read.taken_back)
     yield fact_program.restart(running.why, running.ended)
 
 
@@ -111,4 +112,4 @@ def facts_without_screen(
     )
     yield fact_program.usage_log(read.log_bytes, "")
     yield fact_program.pin(read.pin)
-    yield fact_program.version(version)
+    yield fact_program.version(version, read.taken_back)

@@ -8,6 +8,7 @@ from kiosk.domain.ladder import Rung
 from kiosk.domain.maintenance.facts import STATES, Fact, Name, fact
 
 if TYPE_CHECKING:
+    from kiosk.domain.maintenance.fact_readings import TakenBack
     from kiosk.domain.service_day import Instant
 
 FAILING = frozenset({"read-only", "disk-full", "disk-error", "locked"})
@@ -52,9 +53,12 @@ def pin(known: bool | None) -> Fact:
     return fact(Name.PIN, "not_readable" if known is None else "set" if known else "not_set")
 
 
-def version(number: str) -> Fact:
-    """What runs."""
-    return fact(Name.VERSION, "runs", version=number)
+def version(number: str, taken_back: TakenBack | None = None) -> Fact:
+    """What runs, and the upgrade that failed before it."""
+    if taken_back is None:
+        return fact(Name.VERSION, "runs", version=number)
+    state = "not_healthy" if taken_back.stays else "rolled_back"
+    return fact(Name.VERSION, state, version=number, failed=taken_back.version, at=taken_back.at)
 
 
 def restart(why: str, ended: Instant | None) -> Fact:

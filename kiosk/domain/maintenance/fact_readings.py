@@ -67,6 +67,18 @@ class Machine:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An upgrade that failed: the `version` that did not do its duty, and when that was found, POSIX seconds.
+
+    `stays`: there was none before it to go back to.
+    """
+
+    version: str
+    stays: bool = False
+    at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What Qt draws on: the size in pixels, whether anybody can see it, and whether it has a touch screen."""
 

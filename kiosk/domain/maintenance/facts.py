@@ -92,7 +92,7 @@ STATES: Mapping[Name, Mapping[str, Level]] = MappingProxyType(
         Name.TOUCH: _states(green="present", amber="not_used", red="missing", unknown="not_readable"),
         Name.USAGE_LOG: _states(green="kept", amber="repaired", red="failing", unknown="no_file"),
         Name.PIN: _states(green="set", amber="not_set", unknown="not_readable"),
-        Name.VERSION: _states(green="runs"),
+        Name.VERSION: _states(green="runs", amber="rolled_back not_healthy"),
         Name.MACHINE: _states(green="up", unknown="not_readable"),
         Name.RESTART: _states(
             green="first asked settings nightly stopped reboot power", amber="crashed", unknown="not_known"

@@ -92,7 +92,7 @@ def details(fact: Fact, zone: ZoneInfo) -> tuple[str, ...]:
         found.append(plain(str(values["sensor"])))
     if fact.name is Name.DISPLAY and "outputs" in values:
         found.append(plain(str(values["outputs"])))
-    if fact.name is Name.RESTART and "at" in values:
+    if fact.name in (Name.RESTART, Name.VERSION) and "at" in values:
         found.append(values["at"])
     if "reason" in values and fact.level is not Level.GREEN:
         found.append(plain(_reason(fact.name, str(values["reason"])), LONGEST_REASON))
@@ -186,6 +186,10 @@ def _program(fact: Fact) -> dict[tuple[Name, str], str]:
         (Name.PIN, "set"): tr("set"),
         (Name.PIN, "not_set"): tr("not set; use kiosk pin set"),
         (Name.VERSION, "runs"): "{version}",
+        (Name.VERSION, "rolled_back"): tr("{version}; the upgrade to {failed} failed and was taken back"),
+        (Name.VERSION, "not_healthy"): tr(
+            "{version}; it failed its check after the upgrade, and there is no other"
+        ),
         (Name.RESTART, "first"): tr("none: the first start here"),
         (Name.RESTART, "asked"): tr("started again from the service menu"),
         (Name.RESTART, "settings"): tr("started again for new settings"),
