@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import stat
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtGui import QColor
 
 from tests.e2e.pavilion import until
 from tests.e2e.session import HEADLESS, Stop, stop
@@ -15,6 +17,8 @@ from tests.ordinary_user import ordinary_user
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from PySide6.QtGui import QImage
 
     from tests.ordinary_user import OrdinaryUser
 
@@ -82,6 +86,42 @@ def test_the_group_of_the_folder_reaches_the_socket_and_nobody_else(user: Ordina
         done = other.run(["grim", "-t", "ppm", "-"], _of_another(here))
         assert done.returncode == 0, done.stderr
         assert done.stdout.startswith(b"P6\n1280 720\n")
+
+
+def test_the_window_of_a_web_session_covers_the_board_and_uncovers_it(user: OrdinaryUser) -> None:
+    with ordinary_user() as other, stop(user, "rotation = 90") as here:
+        os.chown(here.runtime, -1, other.uid if os.getuid() == 0 else -1)
+        here.runtime.chmod(0o2750)
+        here.compositor(**HEADLESS)
+        kiosk = here.kiosk("--fullscreen")
+        here.until_board(720, 1280)
+        names = {**here.environment, **_of_another(here), "XDG_RUNTIME_DIR": str(other.home / "runtime")}
+        cover = other.start([sys.executable, "-c", COVER], names)
+        until(lambda: _one_colour(here.picture()) == "#008000", what="the other window over all of the panel")
+        cover.terminate()
+        cover.wait()
+        here.until_board(720, 1280)
+        assert kiosk.poll() is None
+
+
+COVER = """
+import signal
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QRasterWindow
+class Cover(QRasterWindow):
+    def paintEvent(self, event):
+        QPainter(self).fillRect(0, 0, self.width(), self.height(), QColor("green"))
+signal.signal(signal.SIGTERM, signal.SIG_DFL)
+application = QGuiApplication([])
+window = Cover()
+window.showFullScreen()
+application.exec()
+"""
+
+
+def _one_colour(image: QImage) -> str:
+    """The colour that all of it has, or ""."""
+    colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+    return QColor(colours.pop()).name() if len(colours) == 1 else ""
 
 
 def _of_another(here: Stop) -> dict[str, str]:

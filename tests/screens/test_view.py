@@ -39,7 +39,9 @@ def test_no_pointer_is_seen_over_the_panel(qtbot: QtBot) -> None:
     view = StopView()
     view.cover()
     qtbot.waitUntil(lambda: QGuiApplication.overrideCursor() is not None)
-    assert QGuiApplication.overrideCursor().shape() is Qt.CursorShape.BlankCursor
+    pointer = QGuiApplication.overrideCursor()
+    assert pointer is not None
+    assert pointer.shape() is Qt.CursorShape.BlankCursor
     QGuiApplication.restoreOverrideCursor()
     view.end()
 
