@@ -44,7 +44,8 @@ def note(folder: Path, **changes: object) -> None:
     """Let a screen, which is this process, note that it painted a second ago."""
     now = time.monotonic()
     known = Note(__version__, program_of(os.getpid()), os.getpid(), boot_id(), now - 60, now - 1)
-    painted_file.write(folder / painted_file.NAME, replace(known, **changes))  # type: ignore[arg-type]  by names
+    changed = replace(known, **changes)  # type: ignore[arg-type]  # they are named by each test
+    painted_file.write(folder / painted_file.NAME, changed)
 
 
 def asked(folder: Path, capsys: Capture, *words: str) -> tuple[int, list[str]]:

@@ -132,7 +132,7 @@ def stop(tmp_path: Path) -> Stop:
     stop.put(NEW, HEALTHY)
     stop.lead("current", NEW)
     stop.lead("previous", OLD)
-    (stop.state / "update-pending").write_text("0.7.0\n")
+    (stop.state / "update-pending").write_text(f"{NEW}\n")
     return stop
 
 
@@ -156,7 +156,7 @@ def test_a_healthy_version_stays_and_is_not_judged_again(stop: Stop) -> None:
 def test_a_version_that_is_not_healthy_is_taken_back(stop: Stop) -> None:
     done = stop.judge()
     stop.put(NEW, ILL)
-    (stop.state / "update-pending").write_text("0.7.0\n")
+    (stop.state / "update-pending").write_text(f"{NEW}\n")
     done = stop.judge()
     assert done.returncode == 0, done.stderr
     assert stop.current == OLD
@@ -270,7 +270,7 @@ def test_an_upgrade_that_came_while_it_waited_is_judged_in_its_place(stop: Stop)
     stop.put(newer, ILL)
     program(
         stop.root / "bin" / "sleep",
-        f"ln -sfn installed/{newer} {stop.lib}/current; echo 0.8.0 >{stop.state}/update-pending\n",
+        f"ln -sfn installed/{newer} {stop.lib}/current; echo {newer} >{stop.state}/update-pending\n",
     )
     assert stop.judge().returncode == 0
     assert (stop.current, stop.asked, stop.note["from"]) == (OLD, [newer], ["0.8.0"])
@@ -333,7 +333,7 @@ def test_a_power_cut_at_any_moment_leaves_a_whole_version_and_the_judgement_is_m
         )
     for cut in range(1, 100):
         stop.lead("current", NEW)
-        (stop.state / "update-pending").write_text("0.7.0\n")
+        (stop.state / "update-pending").write_text(f"{NEW}\n")
         steps.write_text("0\n")
         done = stop.judge(PATH=f"{stop.root / 'cut'}:{stop.path}", CUT_AT=str(cut))
         assert (stop.lib / "current" / "kiosk").exists()

@@ -37,6 +37,8 @@ class Service:
         self._process: asyncio.subprocess.Process | None = None
         self._keeping: asyncio.Task[None] | None = None
         self._ready = asyncio.Event()
+        self._settled = asyncio.Event()
+        """Set where a start has succeeded or failed."""
         self._beat: asyncio.TimerHandle | None = None
         self._watchdog = 0.0
 
@@ -55,11 +57,12 @@ class Service:
         self._unit = known
         if not all(self._holds(path) for path in known.all("Unit", "ConditionPathExists")):
             return True
+        self._settled.clear()
         self._keeping = asyncio.create_task(self._keep())
         if self._type != "notify":
             return True
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._ready.wait(), self._unit.seconds("TimeoutStartSec", 90.0))
+            await asyncio.wait_for(self._settled.wait(), self._unit.seconds("TimeoutStartSec", 90.0))
         return self._ready.is_set()
 
     async def stop(self) -> None:
@@ -88,6 +91,7 @@ class Service:
         restart = self._unit.last("Service", "Restart", "no")
         while True:
             code = await self._run()
+            self._settled.set()
             self._say(f"ended with {code}")
             if restart == "no" or (restart == "on-failure" and code == 0):
                 return
@@ -173,6 +177,7 @@ class Service:
                 self._watchdog = int(word.partition("=")[2]) / 1e6
             elif word == "READY=1":
                 self._ready.set()
+                self._settled.set()
                 self._quiet()
             if process is not None and self._watchdog and self._ready.is_set():
                 self._quiet()
