@@ -402,7 +402,7 @@ def test_safe_mode_is_told_quietly_and_covers_nothing(qtbot: QtBot, size: QSize)
             stage.show(board)
             assert set(stage.words("mark")) <= {mark}
             for one in stage.items("mark"):
-                (status,) = stage.items("status")
+                (status,) = stage.items("freshness")
                 left = status.mapToScene(QPointF(status.width(), 0)).x()
                 assert left < one.mapToScene(QPointF()).x()
                 shown += 1

@@ -101,6 +101,6 @@ Rectangle {
         anchors.verticalCenter: header.portrait ? date.bottom : date.verticalCenter
         anchors.verticalCenterOffset: header.portrait ? Theme.px(36) : 0
         arrivals: header.arrivals
-        objectName: "status"
+        objectName: "freshness"
     }
 }
