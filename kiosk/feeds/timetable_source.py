@@ -6,6 +6,7 @@ or cannot be reached leaves the timetable that is there, and is tried again.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -154,7 +155,8 @@ class TimetableSource:
             words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
         ) as child:
             self._child = child
-            os.setpriority(os.PRIO_PROCESS, child.pid, NICENESS)
+            with contextlib.suppress(OSError):  # a system that forbids it, or a child that is dead already
+                os.setpriority(os.PRIO_PROCESS, child.pid, NICENESS)
             if self._stopped.is_set():
                 child.terminate()
             said = child.communicate()[1].strip().splitlines()

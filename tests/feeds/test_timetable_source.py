@@ -163,6 +163,18 @@ def test_the_import_runs_at_low_priority(tmp_path: Path) -> None:
         assert looks.look() == RENEWED
 
 
+def test_a_system_that_forbids_to_lower_it_still_gets_its_timetable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(*_: int) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "setpriority", forbidden)
+    gtfs_zip(tmp_path / "feed.zip")
+    with looking(str(tmp_path / "feed.zip"), tmp_path / "state") as looks:
+        assert looks.look() == RENEWED
+
+
 def test_stopping_ends_an_import_at_once(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
