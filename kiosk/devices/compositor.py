@@ -22,8 +22,8 @@ def wanted(environ: Mapping[str, str] = os.environ) -> str:
 
 
 def answers(path: str) -> bool:
-    """Whether somebody listens at this socket."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_CLOEXEC) as way:
+    """Whether somebody listens at this socket; one that hangs, and lets others queue up, does not."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK) as way:
         try:
             way.connect(path)
         except OSError:

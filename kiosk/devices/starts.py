@@ -88,10 +88,14 @@ class Starts:
         return may_leave(self._known)
 
     def forgive(self) -> None:
-        """The start before this one did not die of itself: what it needs of the machine was taken from it."""
+        """The start before this one did not die of itself: what it needs of the machine was taken from it.
+
+        So it leads no rung down, and none up either.
+        """
         if self.died and self._file is not None:
             before, this = self._known[-2:]
-            self._known[-2:] = [Start(before.at, before.rung, ENDED), this]
+            self.rung = min(self.rung, before.rung)
+            self._known[-2:] = [Start(before.at, before.rung, ENDED), Start(this.at, self.rung)]
             self._write(self._file, _read(self._boot).strip())
 
     def end(self, how: str = ENDED) -> None:

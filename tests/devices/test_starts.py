@@ -103,6 +103,17 @@ def test_a_death_that_was_the_compositors_is_forgiven(machine: Machine) -> None:
     assert machine.rungs(3) == [Rung.USUAL, Rung.USUAL, Rung.SAFE], "its own death is the first of three"
 
 
+def test_what_is_forgiven_leads_neither_down_nor_up(machine: Machine) -> None:
+    machine.rungs(3)
+    third = machine.start()
+    third.forgive()
+    assert third.rung is Rung.USUAL, "the third death was the compositor's"
+    machine.rungs(3)
+    in_safe_mode = machine.start()
+    in_safe_mode.forgive()
+    assert (in_safe_mode.rung, machine.start().rung) == (Rung.SAFE, Rung.SAFE)
+
+
 def zeros(file: Path) -> None:
     file.write_bytes(bytes(LONGEST))
 
