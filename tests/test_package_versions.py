@@ -127,6 +127,17 @@ def test_an_upgrade_that_fails_leaves_the_version_that_ran(stop: Stop, tmp_path:
     assert (stop.runs(), stop.runs("previous")) == ("2", "1")
 
 
+def test_half_a_copy_gives_a_full_disk_its_room_back(stop: Stop, tmp_path: Path) -> None:
+    stop.upgrade("1")
+    stop.unpack("2")
+    half = 'for to; do :; done\nmkdir "$to"\ntouch "$to/kiosk"\nexit 1\n'
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/cp").write_text(f"#!/bin/sh\n{half}")
+    (tmp_path / "bin/cp").chmod(0o755)
+    assert stop.versions("add", "2", path=tmp_path / "bin").returncode != 0
+    assert not (stop.lib / "installed/.new").exists()
+
+
 def test_what_a_program_runs_from_stays_until_it_has_ended(stop: Stop) -> None:
     stop.upgrade("1")
     shutil.copy(shutil.which("sleep") or "", stop.lib / "installed/1-1/agent")
@@ -138,13 +149,6 @@ def test_what_a_program_runs_from_stays_until_it_has_ended(stop: Stop) -> None:
         agent.kill()
     stop.versions("prune")
     assert stop.kept() == {"2-1", "3-1"}
-
-
-def test_a_removal_leaves_nothing_behind(stop: Stop) -> None:
-    stop.upgrade("1")
-    stop.upgrade("2")
-    stop.versions("remove")
-    assert {path.name for path in stop.lib.iterdir()} == {"libexec", "bundle"}
 
 
 def test_other_words_are_refused(stop: Stop) -> None:
