@@ -154,6 +154,16 @@ def test_what_a_unit_may_write_is_made_by_the_package(name: str) -> None:
     assert {path.lstrip("-") for path in writable} - {"/sys/devices"} <= made
 
 
+@pytest.mark.parametrize("name", USERS)
+def test_what_the_first_process_reads_for_a_unit_is_where_only_root_writes(name: str) -> None:
+    """LD_PRELOAD in an environment file is code: a screen that was taken over must not reach the emergency agent."""
+    made = re.findall(r"^d (\S+)", (DEBIAN / "tmpfiles.conf").read_text(), re.MULTILINE)
+    files = [Path(file.lstrip("-")) for file in all_of(name, "EnvironmentFile")]
+    assert [file for file in files if any(file.is_relative_to(folder) for folder in made)] == []
+    removed = (DEBIAN / "postrm").read_text()
+    assert all(f"rm -f {file}\n" in removed for file in files)
+
+
 def test_units_and_program_mean_the_same_places() -> None:
     assert f"-{paths.STATION_DATA}" in all_of(SCREEN, "ReadWritePaths")
     assert f"-{paths.STATION_CONFIG.parent}" in all_of(SCREEN, "ReadWritePaths")
