@@ -15,9 +15,10 @@ import pytest
 
 from kiosk import paths
 from kiosk.__main__ import parser
-from kiosk.commands import setup_account, setup_start
+from kiosk.commands import setup_account, setup_start, setup_write
 from kiosk.commands.errors import CommandError
 from kiosk.commands.setup_account import Account
+from kiosk.commands.setup_draft import Draft
 from kiosk.devices.pin_file import PinFile
 from tests.conftest import ROOT
 from tests.e2e.program import Done, environment, kiosk, refused
@@ -567,6 +568,17 @@ def test_other_settings_than_those_of_the_service_are_not_enabled(
     with pytest.raises(CommandError, match="with other settings, add --no-enable"):
         station.set_up("--stop", "S2")
     assert (site.left, station.called) == ([], [])
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a file away")
+def test_root_writes_to_no_other_place_that_the_kiosk_s_user_linked_to(tmp_path: Path) -> None:
+    target, elsewhere = tmp_path / "kiosk.toml", tmp_path / "elsewhere"
+    target.symlink_to(elsewhere)
+    owner = Account("kiosk-screen", 65100, 65100, (), 65100, "/")
+    for earlier in (None, "another"):
+        setup_write.write(Draft(target, earlier, "text"), owner)
+        assert (target.is_symlink(), target.read_text()) == (False, "text")
+        assert not elsewhere.exists()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")

@@ -156,7 +156,7 @@ def test_what_a_unit_may_write_is_made_by_the_package(name: str) -> None:
 
 @pytest.mark.parametrize("name", USERS)
 def test_what_the_first_process_reads_for_a_unit_is_where_only_root_writes(name: str) -> None:
-    """LD_PRELOAD in an environment file is code: a screen that was taken over must not reach the emergency agent."""
+    """LD_PRELOAD there is code: a screen that was taken over must not reach the emergency agent by it."""
     made = re.findall(r"^d (\S+)", (DEBIAN / "tmpfiles.conf").read_text(), re.MULTILINE)
     files = [Path(file.lstrip("-")) for file in all_of(name, "EnvironmentFile")]
     assert [file for file in files if any(file.is_relative_to(folder) for folder in made)] == []

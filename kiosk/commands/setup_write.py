@@ -25,7 +25,8 @@ def write(draft: Draft, owner: Account | None) -> Path | None:
 
     Raises CommandError; then the file is as it was.
     """
-    target = draft.file.resolve()
+    # The folder is the kiosk's user's: root follows no link in it, which could lead anywhere.
+    target = draft.file.parent.resolve() / draft.file.name if owner else draft.file.resolve()
     try:
         if not target.parent.is_dir():
             target.parent.mkdir(parents=True, mode=FOLDER_MODE)
