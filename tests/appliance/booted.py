@@ -17,6 +17,7 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from kiosk.sos.child import MORTAL
 from tests.conftest import ROOT
 from tests.e2e.pavilion import until
 from tests.e2e.three_users import TOML
@@ -103,7 +104,7 @@ class Booted:
         (folder / "fill.sh").write_text(_fill(folder))
         self._errors = (folder / "errors").open("w+")
         self._holder = subprocess.Popen(
-            ["unshare", *OWN_NAMESPACES, "sh", "-c", _BEGIN, "sh", str(folder / "root"), str(folder / "fill.sh")],
+            [*MORTAL, "unshare", *OWN_NAMESPACES, "sh", "-c", _BEGIN, "sh", folder / "root", folder / "fill.sh"],
             stdin=subprocess.DEVNULL,
             stdout=self._errors,
             stderr=self._errors,

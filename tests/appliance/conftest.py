@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 CLONE_NEWNS = 0x20000
 LIMIT = 900.0
 """Seconds for what a fixture makes: the bundle, a Debian, an installation."""
+
+
+def pytest_sessionstart() -> None:
+    """Told to end, the tests end as after Ctrl+C: what they made is taken down."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

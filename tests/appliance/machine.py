@@ -14,6 +14,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from kiosk.sos.child import MORTAL
 from tests.appliance.first_process import JOURNAL, PATH, TARGET
 from tests.conftest import ROOT
 
@@ -91,7 +92,9 @@ class Machine:
         self._mounted = Path(self._folder.name) / "root"
         for folder in (self._mounted, Path(f"{self._mounted}.changes")):
             folder.mkdir()
-        own = ["unshare", "--mount", "--pid", "--fork", "--kill-child", *([] if self._network else ["--net"])]
+        # It ends with whoever tests, however that ends; and all that is in it ends with its first process.
+        own = [*MORTAL, "unshare", "--mount", "--pid", "--fork", "--kill-child"]
+        own += [] if self._network else ["--net"]
         words = [":".join(map(str, self._below)), self._changes, str(self._mounted), str(self._cached)]
         first = [sys.executable, "-m", "tests.appliance.first_process", str(self._mounted)]
         self._errors = (Path(self._folder.name) / "first-process").open("w+")
