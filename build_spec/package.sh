@@ -29,9 +29,10 @@ fi
 [ -x "$bundle/kiosk" ] || { echo "package.sh: $bundle holds no program kiosk" >&2; exit 2; }
 sources="build_spec kiosk resources docs CHANGELOG.md LICENSE"
 if [ -z "${SOURCE_DATE_EPOCH-}" ]; then
-    # Without a history, as in an unpacked archive: the time of the changelog.
     # shellcheck disable=SC2086  # a list of words on purpose
-    SOURCE_DATE_EPOCH=$(git log -1 --format=%ct -- $sources 2>/dev/null || stat -c %Y CHANGELOG.md)
+    SOURCE_DATE_EPOCH=$(git log -1 --format=%ct -- $sources 2>/dev/null || true)
+    # Without a history, as in an unpacked archive: the time of the changelog.
+    [ -n "$SOURCE_DATE_EPOCH" ] || SOURCE_DATE_EPOCH=$(stat -c %Y CHANGELOG.md)
 fi
 export SOURCE_DATE_EPOCH
 
@@ -100,7 +101,9 @@ done
         { printf "%s", $0 }
         END { print "" }'
     echo "Version: $version"
-    echo "Installed-Size: $(du -k -s --apparent-size "$root" | cut -f1)"
+    # As Debian Policy, 5.6.20, counts it: the same on every file system.
+    echo "Installed-Size: $(find "$root" -path "$root/DEBIAN" -prune -o '(' -type f -o -type l ')' -printf '%s\n' \
+        -o -printf '1\n' | awk '{ size += int(($1 + 1023) / 1024) } END { print size }')"
 } >"$root/DEBIAN/control"
 (cd "$root" && find . -path ./DEBIAN -prune -o -type f -printf '%P\0' | LC_ALL=C sort -z | xargs -0 md5sum) >"$root/DEBIAN/md5sums"
 find "$root" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +

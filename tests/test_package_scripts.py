@@ -129,6 +129,7 @@ def test_a_stick_is_mounted_for_the_screen_alone_and_runs_nothing(
     words = Stick(tmp_path, kind).mount(partition)
     assert words[-2:] == [f"/dev/{partition}", f"/run/kiosk-sticks/{partition}"]
     assert f"--type={kind}" in words
+    assert "--property=LazyUnmount=yes" in words, "it goes though something of it is open when it is pulled out"
     options = next(word for word in words if word.startswith("--options=")).partition("=")[2].split(",")
     assert {"nosuid", "nodev", "noexec", "uid=kiosk-screen", "dmask=0077", "fmask=0177"} <= set(options)
 
@@ -194,6 +195,17 @@ def test_everything_is_roots_and_of_one_time(packed: Packed) -> None:
     assert modes[f"{share}/libexec/versions"] == "-rwxr-xr-x"
     assert modes["/usr/bin/kiosk"] == "lrwxrwxrwx"
     assert {mode for path, mode in modes.items() if path.endswith("/")} == {"drwxr-xr-x"}
+
+
+def test_its_size_is_counted_as_debian_does(packed: Packed) -> None:
+    """Each file and link in whole kilobytes, any folder as one. Source: Debian Policy, 5.6.20."""
+    (packed.bundle / "large").write_bytes(bytes(3 * 1024 + 1))
+    package, _ = packed.pack("--fast")
+    field = subprocess.run(
+        ["dpkg-deb", "--field", package, "Installed-Size"], capture_output=True, text=True, check=True
+    ).stdout
+    sizes = [1 if mode[0] in "dl" else -(-int(size) // 1024) for mode, _, size, *_ in contents(package).values()]
+    assert int(field) == sum(sizes)
 
 
 def test_what_has_not_changed_is_not_packed_again(packed: Packed) -> None:
