@@ -145,12 +145,15 @@ async def _serve(agent: Agent, options: argparse.Namespace, sources: Sources | N
         loop.add_signal_handler(number, serving.cancel)
     watchdog = Watchdog()
     watchdog.start()
-    notify = Notify.from_environment()
+    # One that a screen started has that screen's environment: its supervisor is not ours to speak to.
+    notify = Notify() if options.with_parent else Notify.from_environment()
     beside = [loop.create_task(_tell_of_life(agent, notify))]
     if options.with_parent:
         beside.append(loop.create_task(_end_when_alone(agent, serving, demo=options.demo)))
     if sources:
         beside.append(loop.create_task(_end_when_outdated(agent, serving, sources)))
+    for task in beside:
+        task.add_done_callback(raise_its_bug)
     gc.collect()
     gc.freeze()
     sys.setswitchinterval(TURN)
@@ -193,6 +196,12 @@ async def _end_when_alone(agent: Agent, serving: asyncio.Future[Any], *, demo: b
         kept = os.getppid() == parent or agent.watched or (agent.talking and not demo)
         alone = 0.0 if kept else alone + LOOK
     serving.cancel()
+
+
+def raise_its_bug(task: asyncio.Task[None]) -> None:
+    """What a task beside the agent dies of is known at once, and not when the agent ends."""
+    if not task.cancelled():
+        task.result()
 
 
 def _bug(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from kiosk.config.emergency_plan import pavilion_of
+from kiosk.sos.aside import aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,8 +65,11 @@ def _stamp(file: Path) -> tuple[int, int, int] | None:
 
 
 async def until_renewal(sources: Sources, is_idle: Callable[[], bool], look_each: float = LOOK_EACH) -> None:
-    """Wait until the sources have changed, and then until nobody needs the agent."""
-    while not sources.have_changed():
+    """Wait until the sources have changed, and then until nobody needs the agent.
+
+    A disk that hangs holds up the look, and not the call.
+    """
+    while not await aside(sources.have_changed, "settings"):
         await asyncio.sleep(look_each)
     log.info("the settings have changed: the emergency agent starts anew as soon as nobody needs it")
     while not is_idle():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import select
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -30,6 +31,11 @@ class Notified:
         """The next word, waited for."""
         return self._socket.recv(4096).decode()
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether nobody has told anything yet."""
+        return not select.select([self._socket], [], [], 0)[0]
+
     def close(self) -> None:
         self._socket.close()
 
@@ -43,11 +49,11 @@ def stop() -> Iterator[tuple[Pavilion, Notified]]:
 
 
 @contextlib.contextmanager
-def service(pavilion: Pavilion, notified: Notified) -> Iterator[subprocess.Popen[bytes]]:
-    """Its agent, as the unit starts it."""
+def service(pavilion: Pavilion, notified: Notified, *more: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Its agent, as the unit starts it; `more` words."""
     own = pavilion.folder / "own"
     own.mkdir(exist_ok=True)
-    words = ("sos", "--config", str(pavilion.config))
+    words = ("sos", "--config", str(pavilion.config), *more)
     with pavilion.start(*words, NOTIFY_SOCKET=notified.address, KIOSK_SOS_DATA_DIR=str(own)) as process:
         try:
             yield process
@@ -65,6 +71,15 @@ def test_it_says_that_it_is_ready_when_it_answers_and_that_it_lives(stop: tuple[
         assert notified.next() == "WATCHDOG=1"
     assert notified.next() == "STOPPING=1"
     assert process.returncode == 0
+
+
+def test_one_that_a_screen_started_does_not_speak_for_the_screen(stop: tuple[Pavilion, Notified]) -> None:
+    pavilion, notified = stop
+    with service(pavilion, notified, "--with-parent") as process:
+        until(pavilion.socket.exists, what="the agent's socket")
+        assert pavilion.status()["agent"]["pid"] == process.pid
+    assert process.returncode == 0
+    assert notified.is_silent
 
 
 def test_what_it_keeps_lies_in_its_own_folder(stop: tuple[Pavilion, Notified]) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from kiosk.commands.sos_agent import raise_its_bug
 from kiosk.commands.sos_renewal import Sources, until_renewal
 from kiosk.config.read import read
 
@@ -77,3 +79,41 @@ def test_it_waits_until_nobody_needs_the_agent(file: Path) -> None:
     idle = iter([False, False, True])
     asyncio.run(until_renewal(started, lambda: next(idle), look_each=0))
     assert list(idle) == []
+
+
+def test_a_disk_that_hangs_holds_up_no_call(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started, looking, answered = sources(file), threading.Event(), threading.Event()
+    held: list[bool] = []
+
+    def have_changed() -> bool:
+        looking.set()
+        held.append(answered.wait(10))
+        return True
+
+    monkeypatch.setattr(started, "have_changed", have_changed)
+
+    async def serve() -> None:
+        waiting = asyncio.create_task(until_renewal(started, lambda: True, look_each=0))
+        while not looking.is_set():
+            await asyncio.sleep(0)
+        answered.set()
+        await waiting
+
+    asyncio.run(serve())
+    assert held == [True], "the loop went on while the disk did not answer"
+
+
+def test_a_look_that_meets_a_bug_is_no_secret() -> None:
+    told: list[object] = []
+
+    async def look() -> None:
+        raise LookupError
+
+    async def serve() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: told.append(context["exception"]))
+        task = asyncio.create_task(look())
+        task.add_done_callback(raise_its_bug)
+        await asyncio.wait([task])
+        assert [type(error) for error in told] == [LookupError]
+
+    asyncio.run(serve())
