@@ -36,6 +36,7 @@ class Service:
         self._unit = Unit(name, ())
         self._process: asyncio.subprocess.Process | None = None
         self._keeping: asyncio.Task[None] | None = None
+        self._stopping = False
         self._ready = asyncio.Event()
         self._settled = asyncio.Event()
         """Set where a start has succeeded or failed."""
@@ -58,6 +59,7 @@ class Service:
         if not all(self._holds(path) for path in known.all("Unit", "ConditionPathExists")):
             return True
         self._settled.clear()
+        self._stopping = False
         self._keeping = asyncio.create_task(self._keep())
         if self._type != "notify":
             return True
@@ -69,11 +71,11 @@ class Service:
         """End it: SIGTERM, and SIGKILL to all of it after its time."""
         if self._keeping is None:
             return
-        process = self._process
-        self._keeping.cancel()
-        if process is not None:
-            await self._end(process, signal.SIGTERM, self._unit.seconds("TimeoutStopSec", 90.0))
-            self._say(f"ended with {process.returncode}")
+        self._stopping = True
+        if self._process is not None:
+            await self._end(self._process, signal.SIGTERM, self._unit.seconds("TimeoutStopSec", 90.0))
+        else:
+            self._keeping.cancel()  # it rests
         with contextlib.suppress(asyncio.CancelledError):
             await self._keeping
         self._keeping = None
@@ -93,7 +95,7 @@ class Service:
             code = await self._run()
             self._settled.set()
             self._say(f"ended with {code}")
-            if restart == "no" or (restart == "on-failure" and code == 0):
+            if self._stopping or restart == "no" or (restart == "on-failure" and code == 0):
                 return
             await asyncio.sleep(self._unit.seconds("RestartSec", 0.1))
             if not all(self._holds(path) for path in self._unit.all("Unit", "ConditionPathExists")):
