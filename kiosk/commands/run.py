@@ -111,7 +111,7 @@ def _show(options: argparse.Namespace, file: Path | None, starts: Starts, again:
 
         from kiosk import app  # isort: skip
 
-        return app.run(
+        code = app.run(
             settings,
             file=file,
             demo=options.demo,
@@ -123,6 +123,7 @@ def _show(options: argparse.Namespace, file: Path | None, starts: Starts, again:
             told=told,
             content=content,
         )
+        return 0 if told.heard else code  # who wants an end wants no new start, whatever was on its way
     finally:
         gc.enable()
         one.let_go()

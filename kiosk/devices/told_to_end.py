@@ -16,7 +16,8 @@ class ToldToEnd:
     """
 
     def __init__(self) -> None:
-        self._told = False
+        self.heard = False
+        """Whether it was told."""
         self._end: Callable[[], object] | None = None
 
     def listen(self) -> None:
@@ -27,10 +28,10 @@ class ToldToEnd:
     def then(self, end: Callable[[], object]) -> None:
         """What is to be done when it is told; at once where that was before."""
         self._end = end
-        if self._told:
+        if self.heard:
             end()
 
     def _hear(self) -> None:
-        self._told = True
+        self.heard = True
         if self._end is not None:
             self._end()
