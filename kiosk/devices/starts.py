@@ -137,7 +137,7 @@ def _first(boot: str) -> str:
 
 def _line(start: Start) -> str:
     end = f"{start.end}\n" if start.end else ""
-    return f"{start.at:.3f} {start.rung.value}\n{end}"
+    return f"{start.at!r} {start.rung.value}\n{end}"  # exactly: rounded up it would be still to come
 
 
 def _starts(lines: list[str], now: float) -> Iterator[Start]:

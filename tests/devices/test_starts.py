@@ -80,6 +80,14 @@ def test_many_starts_are_trimmed_but_not_how_often_safe_mode_was_left(machine: M
     assert not machine.start().may_leave
 
 
+def test_starts_that_follow_at_once_are_known(machine: Machine) -> None:
+    machine.now += 0.0009996
+    for _ in range(LEAVES):
+        machine.start(Rung.SAFE).end(LEFT)
+        machine.now -= 1
+    assert not machine.start().may_leave
+
+
 def test_another_start_of_the_machine_begins_anew(machine: Machine) -> None:
     machine.rungs(9)
     machine.boots(2)
