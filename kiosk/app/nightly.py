@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from kiosk.app.call_heard import CallHeard
 from kiosk.config.unconfirmed import waits
 from kiosk.devices.life import Why
-from kiosk.domain.call.status import CallStatus, State
 from kiosk.domain.nightly import UNTOUCHED, due
 from kiosk.screens.maintenance.menu import CLOSED
 
@@ -34,22 +34,18 @@ class Nightly(QObject):
     def __init__(self, context: Context, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._context = context
-        self._monotonic = monotonic
         self._at = context.settings.maintenance.restart_time
         self._began = context.clock.read().monotonic
         self._by_night = context.past.why is Why.NIGHTLY
-        self._status: CallStatus | None = None
+        self._call = CallHeard(context.emergency, monotonic)
         self._waits = False
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:
         """Look at the clock each minute from now on."""
-        if self._at is None or self._context.file is None:
-            return
-        if self._context.emergency is not None:
-            self._context.emergency.published.connect(self._hear_call)
-        self._timer.start()
+        if self._at is not None and self._context.file is not None:
+            self._timer.start()
 
     def stop(self) -> None:
         """Look no longer."""
@@ -79,7 +75,7 @@ class Nightly(QObject):
         """Who or what needs the screen, "" where nobody and nothing does."""
         screens = self._context.scene.screens
         needs = (
-            (self._in_call(), "an emergency call, or one that may come back"),
+            (self._call.needed, "an emergency call, or one that may come back"),
             (screens.services.browsing, "a web session"),
             (self._context.menu.look != CLOSED, "the service menu is open"),
             (screens.navigation.idle < UNTOUCHED, "somebody touched the screen"),
@@ -87,16 +83,3 @@ class Nightly(QObject):
             (self._context.live.importing, "a timetable is being imported"),
         )
         return next((reason for needed, reason in needs if needed), "")
-
-    def _in_call(self) -> bool:
-        """An agent that is silent is taken to be where it was when it last said a word."""
-        status = self._status
-        if status is None:
-            return False
-        called_back = status.callback_until is not None and self._monotonic() < status.callback_until
-        return status.state is not State.IDLE or called_back
-
-    @Slot(object)
-    def _hear_call(self, status: CallStatus | None) -> None:
-        if status is not None:
-            self._status = status

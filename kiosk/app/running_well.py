@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,10 +10,11 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from kiosk import paths
 from kiosk.app.background import Background
+from kiosk.app.call_heard import CallHeard
 from kiosk.app.restart import RESTART
 from kiosk.config import ran_well
-from kiosk.domain.call.status import CallStatus, State
 from kiosk.domain.ladder import LEFT, Rung
+from kiosk.domain.nightly import UNTOUCHED
 
 if TYPE_CHECKING:
     from kiosk.app.upkeep import Running
@@ -23,8 +23,6 @@ KEPT_AFTER = 600.0
 """Seconds after which settings have shown that one can live with them."""
 LEFT_AFTER = 1800.0
 """Seconds in safe mode after which the whole screen gets another try."""
-UNTOUCHED = 300.0
-"""Seconds without a touch after which nobody stands before the screen."""
 LOOK_AGAIN = 60.0
 
 log = logging.getLogger(__name__)
@@ -50,7 +48,7 @@ class RunningWell(QObject):
         self._content = content
         self._kept_after, self._left_after = kept_after, left_after
         self._background = Background(self)
-        self._status: CallStatus | None = None
+        self._call = CallHeard(running.emergency)
         self._timer = QTimer(self, singleShot=True)
 
     def start(self) -> None:
@@ -59,8 +57,6 @@ class RunningWell(QObject):
             if not self._starts.may_leave:
                 log.warning("safe mode stays: it was left often enough")
                 return
-            if self._running.emergency is not None:
-                self._running.emergency.published.connect(self._hear_call)
             self._timer.timeout.connect(self.leave)
             self._timer.start(round(self._left_after * 1000))
         elif self._starts.rung is Rung.USUAL and self._content:
@@ -81,7 +77,7 @@ class RunningWell(QObject):
     def leave(self) -> None:
         """Leave safe mode, or look again in a minute where somebody needs the screen."""
         screens = self._running.scene.screens
-        if self._in_call() or screens.services.browsing or screens.navigation.idle < UNTOUCHED:
+        if self._call.needed or screens.services.browsing or screens.navigation.idle < UNTOUCHED:
             self._timer.start(round(LOOK_AGAIN * 1000))
             return
         log.info("safe mode ran well: the whole screen is tried again")
@@ -91,19 +87,6 @@ class RunningWell(QObject):
     @Slot()
     def _keep(self) -> None:
         self._background.run(partial(ran_well.keep, self._content, paths.data_dir()), _kept)
-
-    def _in_call(self) -> bool:
-        """Whether a call is on or may come back; an agent that is silent is where it last was."""
-        status = self._status
-        if status is None:
-            return False
-        back = status.callback_until is not None and time.monotonic() < status.callback_until
-        return status.state is not State.IDLE or back
-
-    @Slot(object)
-    def _hear_call(self, status: CallStatus | None) -> None:
-        if status is not None:
-            self._status = status
 
 
 def _kept(_: None) -> None:

@@ -10,11 +10,12 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.app.restart import RESTART
-from kiosk.app.running_well import UNTOUCHED, RunningWell
+from kiosk.app.running_well import RunningWell
 from kiosk.config.ran_well import NAME
 from kiosk.devices.starts import Starts
 from kiosk.domain.call.status import CallStatus, State
 from kiosk.domain.ladder import LEAVES, LEFT, Rung
+from kiosk.domain.nightly import UNTOUCHED
 
 if TYPE_CHECKING:
     from pathlib import Path
