@@ -305,7 +305,7 @@ def test_who_does_not_agree_in_the_end_changes_nothing(site: Site) -> None:
         *AFTER_THE_STOP,
         ("Write ", "n"),
     )
-    assert (held.code, held.shown.splitlines()[-1]) == (1, "Nothing was changed.")
+    assert (held.code, held.shown.splitlines()[-1]) == (2, "Nothing was changed.")
     assert site.left == []
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kiosk.commands.setup_talk import Talk
 
 INTERRUPTED = 128 + signal.SIGINT
-REFUSED, FAULTY = 1, 1
+FAULTY, UNCHANGED = 1, 2
 ON_DISK = Path("/var/tmp")  # noqa: S108  a folder of our own is made in it; /tmp may lie in memory
 
 
@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
             settled = _settled(file, options, folder)
             if settled is None:
                 sys.stdout.write("Nothing was changed.\n")
-                return REFUSED
+                return UNCHANGED
             written = True
             return _applied(*settled, options)
     except KeyboardInterrupt:
