@@ -31,11 +31,14 @@ class Note:
 def write(file: Path, note: Note) -> None:
     """Put the note in the place of the file at once. Raises OSError.
 
-    Without waiting for a disk: after a power cut nobody needs it.
+    Without waiting for a disk: after a power cut nobody needs it. The folder may be shared with the emergency
+    agent: no link that lies there is followed.
     """
     new = file.with_name(f".{file.name}.{note.process}")
+    new.unlink(missing_ok=True)
     try:
-        new.write_text(json.dumps(asdict(note)))
+        with new.open("x") as opened:
+            opened.write(json.dumps(asdict(note)))
         new.replace(file)
     finally:
         new.unlink(missing_ok=True)
