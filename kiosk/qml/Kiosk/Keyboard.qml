@@ -51,15 +51,32 @@ Rectangle {
                 onActivated: board.keyboard.press(key)
             }
         }
-        KeyArea {
+        Item {
             id: area
+
+            property KeyArea glass: null
 
             anchors.fill: parent
 
-            onDown: (finger, x, y) => board.keyboard.fingerDown(finger, x, y)
-            onGone: board.keyboard.fingersGone()
-            onMoved: (finger, x, y) => board.keyboard.fingerMoved(finger, x, y)
-            onUp: finger => board.keyboard.fingerUp(finger)
+            Component.onCompleted: glass = KeyAreas.take(this)
+            Component.onDestruction: KeyAreas.give(glass)
+
+            Connections {
+                function onDown(finger, x, y) {
+                    board.keyboard.fingerDown(finger, x, y);
+                }
+                function onGone() {
+                    board.keyboard.fingersGone();
+                }
+                function onMoved(finger, x, y) {
+                    board.keyboard.fingerMoved(finger, x, y);
+                }
+                function onUp(finger) {
+                    board.keyboard.fingerUp(finger);
+                }
+
+                target: area.glass
+            }
 
             // The mouse of a desk is one finger more.
             PointHandler {

@@ -239,9 +239,14 @@ Rectangle {
 
         onWantedChanged: look()
     }
+    // Once made it stays: what QML makes of a class of Python and throws away, as what is held here, leaves 10 kB
+    // behind for ever (PySide6 6.11.3).
     Loader {
-        active: scene.call.look !== ""
+        id: callPage
+
+        active: scene.call.look !== "" || item !== null
         anchors.fill: pages
+        visible: scene.call.look !== ""
 
         sourceComponent: CallPage {
             call: scene.call
