@@ -118,7 +118,7 @@ def run(
 
 
 def _heartbeat(scene: Scene, rung: Rung) -> Heartbeat | None:
-    """The heart of this screen, which tells its supervisor of the picture first; None where there is none."""
+    """The heart of this screen; None where nobody supervises it."""
     if not os.environ.get("NOTIFY_SOCKET"):
         return None
     from kiosk.app.heartbeat import Heartbeat  # noqa: PLC0415  no desk needs it

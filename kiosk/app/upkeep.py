@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from kiosk.devices.starts import Starts
 from kiosk.domain.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -22,14 +20,15 @@ if TYPE_CHECKING:
     from kiosk.app.state_services import StateServices
     from kiosk.clock import Clock
     from kiosk.config.settings import Settings
+    from kiosk.devices.starts import Starts
     from kiosk.screens.newest import NewestFacts
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The parts of a screen that runs. `file` None: the demonstration. `exit` ends the process with a code.
+    """The parts of a screen that runs, with its `starts`: this one and those before it.
 
-    `starts`: this one and those before it.
+    `file` None: the demonstration. `exit` ends the process with a code.
     """
 
     settings: Settings
@@ -42,7 +41,7 @@ class Running:
     services: StateServices
     emergency: Emergency | None
     exit: Callable[[int], None]
-    starts: Starts = field(default_factory=lambda: Starts(None))
+    starts: Starts
 
 
 PIECES = (

@@ -31,6 +31,7 @@ from kiosk.app.state_services import StateServices
 from kiosk.app.upkeep import Running
 from kiosk.clock import Clock
 from kiosk.config.settings import Settings, Stop, TimetableFeed
+from kiosk.devices.starts import Starts
 from kiosk.domain.realtime import SourceState
 from kiosk.domain.service_day import Now
 from kiosk.feeds.gtfs_rt import Interest, parse
@@ -153,6 +154,7 @@ def main() -> None:
                 StateServices(settings, scene, Path(folder), None),
                 None,
                 QGuiApplication.exit,
+                Starts(None),
             )
         )
         kept.start()

@@ -15,6 +15,7 @@ from kiosk.config.maintenance import Maintenance
 from kiosk.config.services import Services
 from kiosk.config.settings import Display, Settings, Stop, TimetableFeed
 from kiosk.devices.pin_file import PinFile
+from kiosk.devices.starts import Starts
 from kiosk.feeds.timetable_file import TimetableFile
 from kiosk.screens.newest import NewestFacts
 from tests.screens.fingers import Fingers
@@ -69,7 +70,19 @@ class WholeKiosk(Stage):
         services = StateServices(settings, self.scene, folder, None)
         self.scene.show(fullscreen=False)
         self.kept = Kept(
-            Running(settings, file, folder, clock, self.scene, facts, live, services, None, self.exits.append)
+            Running(
+                settings,
+                file,
+                folder,
+                clock,
+                self.scene,
+                facts,
+                live,
+                services,
+                None,
+                self.exits.append,
+                Starts(None),
+            )
         )
         self.kept.start()
         services.start()
