@@ -1,0 +1,73 @@
+"""What QML makes of our Python classes is made once: each of those that it throws away stays in memory for ever.
+
+Measured with PySide6 6.11.3: the Python half of an object that QML created keeps a reference that nobody returns.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+
+from kiosk.screens.hold_area import HoldArea
+from kiosk.screens.key_area import KeyArea
+from tests.screens import sample_boards, sample_calls
+from tests.screens.stage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+TIMES = 5
+
+
+def alive(kind: type) -> int:
+    """How many objects of that class there are."""
+    gc.collect()
+    return sum(isinstance(one, kind) for one in gc.get_objects())
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> Iterator[Stage]:
+    """The screen of a pavilion that can call."""
+    shown = Stage(emergency=True)
+    shown.show(sample_boards.LIVE)
+    yield shown
+    shown.close()
+
+
+def settle(stage: Stage) -> None:
+    """Let go of closed pages, which Qt otherwise does in its loop."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    stage.lay_out()
+
+
+def test_pages_with_a_keyboard_share_the_glass_over_it(stage: Stage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(stage.window.warmed):
+        stage.window.warm_up()
+    counts = []
+    for _ in range(TIMES):
+        stage.navigation.open("services")
+        settle(stage)
+        counts.append(alive(KeyArea))
+        stage.navigation.open("board")
+        settle(stage)
+    assert counts == [counts[0]] * TIMES
+    assert counts[0] > 0
+
+
+def test_every_call_has_the_same_page(stage: Stage) -> None:
+    counts = []
+    for _ in range(TIMES):
+        stage.call(sample_calls.CONNECTED)
+        settle(stage)
+        assert stage.items("callPage")
+        stage.call(sample_calls.IDLE)
+        settle(stage)
+        assert stage.items("callPage") == []
+        counts.append(alive(HoldArea))
+    assert counts == [counts[0]] * TIMES
+    assert counts[0] > 0
