@@ -58,7 +58,7 @@ Rectangle {
 
             anchors.fill: parent
 
-            Component.onCompleted: glass = KeyAreas.take(this)
+            Component.onCompleted: glass = KeyAreas.take(this) as KeyArea
             Component.onDestruction: KeyAreas.give(glass)
 
             Connections {

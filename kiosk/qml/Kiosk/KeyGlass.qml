@@ -1,0 +1,5 @@
+import Kiosk.Screens
+
+// What KeyAreas makes and lends.
+KeyArea {
+}
