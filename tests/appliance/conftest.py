@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kiosk import __version__
 from tests.appliance import debian, stop
 from tests.appliance.machine import Machine
 from tests.conftest import ROOT
@@ -63,8 +64,7 @@ def package() -> Path:
     if named := os.environ.get("KIOSK_PACKAGE"):
         return Path(named).absolute()
     subprocess.run([ROOT / "build_spec" / "package.sh"], check=True, timeout=LIMIT, stdout=subprocess.DEVNULL)
-    made = sorted((ROOT / "dist").glob("smart-stop-kiosk_*_amd64.deb"), key=lambda file: file.stat().st_mtime)
-    return made[-1]
+    return ROOT / "dist" / f"smart-stop-kiosk_{__version__}_amd64.deb"
 
 
 @pytest.fixture(scope="session")
