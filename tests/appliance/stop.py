@@ -20,7 +20,10 @@ PIN = "739154"
 SCREEN, SOS, SESSION, CHECK = (f"kiosk-{part}.service" for part in ("screen", "sos", "session", "update-check"))
 SOON = 3
 """Seconds after an upgrade until it is judged, in place of 60."""
+GRACE = 25
+"""Seconds in which it may still become healthy, in place of 40; its screen must have run for 20."""
 NOWHERE = """[Service]
+TimeoutStartSec=15
 Environment=QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software
 """
 HEADLESS = """[Service]
@@ -31,7 +34,7 @@ Environment=QT_QUICK_BACKEND=software
 """
 JUDGED_SOON = f"""[Service]
 ExecStart=
-ExecStart=/usr/lib/smart-stop-kiosk/libexec/update-check --after {SOON}
+ExecStart=/usr/lib/smart-stop-kiosk/libexec/update-check --after {SOON} --grace {GRACE}
 """
 
 
