@@ -1190,7 +1190,7 @@
     </message>
     <message>
         <source>as planned for the night</source>
-        <translation>по ночному расписанию</translation>
+        <translation>после планового ночного перезапуска</translation>
     </message>
     <message>
         <source>after it was stopped</source>

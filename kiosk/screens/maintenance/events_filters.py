@@ -19,7 +19,7 @@ LINE = frozenset({"self_test", "emergency_line", "emergency_state"})
 _SOUND: dict[str, tuple[str, frozenset[object]]] = {
     "feed_lost": ("", frozenset()),
     "log_gap": ("", frozenset()),
-    "program_started": ("why", frozenset({"first", "asked", "settings", "stopped", "reboot"})),
+    "program_started": ("why", frozenset({"first", "asked", "settings", "nightly", "stopped", "reboot"})),
     "safe_mode": ("", frozenset()),
     "board_feed": ("state", frozenset({"live", "ageing", "starting", "absent"})),
     "clock": ("state", frozenset({"good"})),

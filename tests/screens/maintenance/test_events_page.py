@@ -143,6 +143,7 @@ def test_every_event_that_is_listed_belongs_to_a_filter_besides_all() -> None:
         (event("feed_back", feed="a", seconds=3), False),
         (event("program_started", why="crashed", version="1"), True),
         (event("program_started", why="asked", version="1"), False),
+        (event("program_started", why="nightly", version="1"), False),
         (event("self_test", test="call", passed=0), True),
         (event("self_test", test="call", passed=1), False),
         (event("emergency_line", health="silent"), True),
