@@ -211,6 +211,7 @@ def test_memory_is_taken_from_the_browser_first_and_from_the_emergency_call_last
     assert order[0] == -900
     assert order[-1] > 0
     assert all_of(BROWSE, "MemoryMax")
+    assert only(only(BROWSE, "Slice"), "MemoryMax").endswith("%"), "of all sessions at once"
     assert only(BROWSE, "MemorySwapMax") == "0"
 
 
