@@ -128,8 +128,9 @@ def _headers(folder: Path) -> Iterator[QImage]:
 
 def _bars(folder: Path) -> Iterator[QImage]:
     for name in BARS:
-        yield _bar(_drawn(Picture(f"bar-{name}", sample_boards.LIVE, calls=(sample_calls.BARS[name],)), folder))
-    yield _bar(_drawn(Picture("bar-absent", sample_boards.LIVE, calls=()), folder))
+        status = sample_calls.BARS[name]
+        yield _bar(_drawn(Picture(f"bar-{name}", sample_boards.LIVE, demo=False, calls=(status,)), folder))
+    yield _bar(_drawn(Picture("bar-absent", sample_boards.LIVE, demo=False, calls=()), folder))
 
 
 def _bar(drawn: QImage) -> QImage:
