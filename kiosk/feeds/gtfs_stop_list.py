@@ -46,9 +46,9 @@ def listed_stops(feed: Path) -> tuple[ListedStop, ...]:
         (*texts, "stop_lat", "stop_lon", "location_type")
     )
     return tuple(
-        ListedStop(stop_id, *map(plain, more), _place(lat, lon))
-        for stop_id, *more, lat, lon, kind in rows
-        if stop_id and more[0] and kind not in _NO_BUS_STOPS_HERE
+        ListedStop(stop_id, plain(name), plain(code), plain(description), plain(platform), _place(lat, lon))
+        for stop_id, name, code, description, platform, lat, lon, kind in rows
+        if stop_id and name and kind not in _NO_BUS_STOPS_HERE
     )
 
 
