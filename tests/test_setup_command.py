@@ -430,7 +430,7 @@ def test_another_stop_is_not_called_what_the_one_before_was(site: Site) -> None:
 
 def test_without_a_terminal_it_says_how(site: Site) -> None:
     done = kiosk(*site.words(), cwd=ROOT, **site.environment)
-    assert refused(done) == "kiosk: there is no terminal to ask at: give the answers as words, with --no-input."
+    assert refused(done) == "kiosk: there is no terminal to ask at: give the answers as options, with --no-input."
 
 
 @pytest.mark.parametrize(

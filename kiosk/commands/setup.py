@@ -30,17 +30,19 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     """The words of this command."""
     words = commands.add_parser(
         "setup",
-        help="set this kiosk up: five questions, or their answers as words",
+        help="set this kiosk up: five questions, or their answers as options",
         description="Ask for timetable, stop, emergency lines, PIN and panel, write kiosk.toml, check it, import "
         "the timetable and let systemd start the kiosk. What is set already is offered again. Exit code 0: done; "
         "1: done, but something does not work yet; 2: nothing was changed.",
     )
     words.add_argument("--config", type=Path, metavar="FILE", help="settings; default /etc/kiosk/kiosk.toml")
-    words.add_argument("--no-input", action="store_true", help="ask nothing; what no word names stays as it is")
+    words.add_argument("--no-input", action="store_true", help="ask nothing; what no option names stays as it is")
     words.add_argument("--no-enable", action="store_true", help="leave systemd alone")
     words.add_argument("--gtfs", metavar="FEED", help="address or path of the GTFS timetable")
     for name in ("trip-updates", "vehicle-positions", "alerts"):
-        words.add_argument(f"--{name}", metavar="FEED", help="address or path, or several in one word; - for none")
+        words.add_argument(
+            f"--{name}", metavar="FEED", help="address or path, or several between quotation marks; - for none"
+        )
     stop = words.add_mutually_exclusive_group()
     stop.add_argument("--stop", action="append", metavar="ID", help="stop_id; may be given several times")
     stop.add_argument("--search", metavar="WORDS", help="words that find one stop alone")

@@ -24,7 +24,7 @@ class Talk:
 
     def __init__(self) -> None:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise CommandError("there is no terminal to ask at: give the answers as words, with --no-input.")
+            raise CommandError("there is no terminal to ask at: give the answers as options, with --no-input.")
         if isinstance(sys.stdin, io.TextIOWrapper):
             sys.stdin.reconfigure(errors="replace")
 
