@@ -8,6 +8,7 @@ Source: namespaces(7), pivot_root(8), systemd(1), https://systemd.io/CONTAINER_I
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 SYSTEMD = Path("/lib/systemd/systemd")
 SPEC = ROOT / "build_spec"
 LIMIT = 120.0
+ALONE = Path("/run/smart-stop-booted.lock")
+"""Held by the one machine of this kind that runs."""
 OWN_NAMESPACES = ("--mount", "--pid", "--fork", "--kill-child", "--cgroup", "--uts", "--ipc", "--net")
 NEEDLESS = (
     *(
@@ -96,6 +99,9 @@ class Booted:
     """A stop that was started with its machine, running while the block lasts."""
 
     def __enter__(self) -> Self:
+        # Another one started from the same control group would have its units in the same control groups.
+        self._alone = ALONE.open("w")
+        fcntl.flock(self._alone, fcntl.LOCK_EX)
         self._folder = tempfile.TemporaryDirectory(prefix="booted-")
         folder = Path(self._folder.name)
         for name in ("root", "units"):
@@ -125,6 +131,7 @@ class Booted:
         self._holder.wait()
         self._errors.close()
         self._folder.cleanup()
+        self._alone.close()
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command of that machine as its root to the end."""
