@@ -45,4 +45,5 @@ def test_every_script_can_be_run_and_parsed(script: Path) -> None:
 
 
 def test_continuous_integration_does_what_a_developer_does() -> None:
-    assert "exec make test" in (ROOT / ".ci" / "run").read_text().splitlines()
+    does = (ROOT / ".ci" / "run").read_text().splitlines()
+    assert [line for line in does if line.startswith("make ")] == ["make test", "make test-appliance"]
