@@ -39,7 +39,7 @@ def emergency_call(settings: Settings, agent: Path, asound: Path | None = None) 
     emergency = settings.emergency
     if not emergency.trunks:
         what = "no emergency call here: the bar tells passengers to dial 112 themselves."
-        yield Finding(Level.WARNING, CALL, what, "Write [[emergency.trunks]]; resources/kiosk.toml explains how.")
+        yield Finding(Level.WARNING, CALL, what, "kiosk setup asks for its lines.")
         return
     yield from _place(emergency)
     yield from _programs(emergency)
