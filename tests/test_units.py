@@ -235,6 +235,11 @@ def test_only_the_screen_may_ask_for_web_sessions() -> None:
     assert only("kiosk-browse.socket", "Accept") == "yes"
 
 
+def test_the_agent_can_start_what_speaks_and_plays() -> None:
+    """By setpriv(1), which sets the capabilities that it has, none, anew since util-linux 2.41 (Debian 13)."""
+    assert "capset" in all_of(SOS, "SystemCallFilter")
+
+
 def test_the_browser_can_still_make_its_sandbox() -> None:
     """Source: Chromium, docs/linux/sandboxing.md: it lives in user, pid and network namespaces of its own."""
     assert {"user", "pid", "net"} == set(all_of(BROWSE, "RestrictNamespaces"))

@@ -80,6 +80,12 @@ def test_callers_are_told_from_strangers_in_the_unit(stop: Booted) -> None:
     assert "callers cannot be told apart" not in stop.journal(SOS)
 
 
+def test_phrases_for_a_call_are_spoken_in_the_unit(stop: Booted) -> None:
+    """The agent starts the voice through setpriv(1), whose system calls the unit has to allow."""
+    until(lambda: "phrases can be spoken" in stop.journal(SOS), LIMIT)
+    assert "not all phrases" not in stop.journal(SOS)
+
+
 def test_a_screen_that_is_killed_comes_back_and_emergency_call_and_compositor_stay(stop: Booted) -> None:
     before = {name: stop.shown(name, "MainPID") for name in (SCREEN, SOS, SESSION)}
     stop.run("systemctl", "kill", "--signal=KILL", SCREEN)
