@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from kiosk import paths
-from kiosk.domain.text import Text
 from kiosk.domain.timetable import Stop, Timetable
 from kiosk.feeds.timetable_file import TimetableError, TimetableFile
 
@@ -43,13 +42,16 @@ log = logging.getLogger(__name__)
 
 
 def known_timetable(settings: Settings, file: TimetableFile, now: Instant) -> Timetable:
-    """The timetable round `now` from `file`; where there is none yet, the stop alone, without a single call."""
+    """The timetable round `now` from `file`; where there is none yet, the stop alone, without a single call.
+
+    Its name is in the feed: so long the address of the pavilion, where that is known, says where people are.
+    """
     try:
         timetable = file.read(now - REACHES_BACK, now + REACHES_AHEAD)
     except TimetableError as error:
         log.info("no timetable yet: %s", error)
         first = settings.stop.ids[0]
-        stop = Stop(first, settings.stop.named(Text("")))
+        stop = Stop(first, settings.stop.named(settings.emergency.here))
         timetable = Timetable(stop, frozenset(settings.stop.ids), ZONE, now, now)
     stop = replace(
         timetable.stop,
