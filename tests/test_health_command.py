@@ -60,17 +60,20 @@ def test_a_screen_that_paints_is_healthy(folder: Path, capsys: Capture) -> None:
 
 
 def test_without_a_screen_it_is_not(folder: Path, capsys: Capture) -> None:
-    assert asked(folder, capsys) == (1, ["No screen runs that has painted."])
+    assert asked(folder, capsys) == (1, ["No screen runs that has painted, or only one in safe mode."])
 
 
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"boot_id": "another start of this machine"}, "No screen runs that has painted."),
-        ({"process": 2**22 + 1}, "No screen runs that has painted."),
-        ({"process": -1}, "No screen runs that has painted."),
-        ({"process": 10**30}, "No screen runs that has painted."),
-        ({"monotonic": float("nan")}, "No screen runs that has painted."),
+        (
+            {"boot_id": "another start of this machine"},
+            "No screen runs that has painted, or only one in safe mode.",
+        ),
+        ({"process": 2**22 + 1}, "No screen runs that has painted, or only one in safe mode."),
+        ({"process": -1}, "No screen runs that has painted, or only one in safe mode."),
+        ({"process": 10**30}, "No screen runs that has painted, or only one in safe mode."),
+        ({"monotonic": float("nan")}, "No screen runs that has painted, or only one in safe mode."),
         ({"monotonic": 0.0, "began": 0.0}, "The screen painted last "),
         ({"version": "0.0.1"}, f"The screen that runs is of version 0.0.1, not {__version__}."),
     ],
@@ -86,7 +89,7 @@ def test_what_speaks_against_a_screen(
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"null", b"[" * 9000, b"\xff", b'{"version": 1}'])
 def test_a_note_that_is_broken_is_no_screen(folder: Path, capsys: Capture, content: bytes) -> None:
     (folder / painted_file.NAME).write_bytes(content)
-    assert asked(folder, capsys) == (1, ["No screen runs that has painted."])
+    assert asked(folder, capsys) == (1, ["No screen runs that has painted, or only one in safe mode."])
 
 
 def test_a_version_can_be_named(folder: Path, capsys: Capture) -> None:
@@ -100,7 +103,11 @@ def test_a_program_reads_json(folder: Path, capsys: Capture) -> None:
     told = json.loads("\n".join(lines))
     assert (code, told) == (
         1,
-        {"healthy": False, "version": __version__, "reasons": ["No screen runs that has painted."]},
+        {
+            "healthy": False,
+            "version": __version__,
+            "reasons": ["No screen runs that has painted, or only one in safe mode."],
+        },
     )
 
 

@@ -125,7 +125,7 @@ def test_while_it_is_unpacked_the_old_one_goes_on_running(machine: Machine, newe
     ("words", "reason"),
     [
         (ALL_FAILS, "kiosk: a library is missing"),
-        (NEVER_PAINTED, "No screen runs that has painted."),
+        (NEVER_PAINTED, "No screen runs that has painted, or only one in safe mode."),
         (NO_AGENT, "The emergency agent does not answer."),
     ],
     ids=["nothing starts", "the board is not painted", "the emergency agent is not ready"],

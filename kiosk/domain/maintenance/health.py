@@ -62,7 +62,7 @@ def faults(
 
 def _screen_faults(wanted: Program, screen: ScreenSeen | None, steady: float) -> list[str]:
     if screen is None:
-        return ["No screen runs that has painted."]
+        return ["No screen runs that has painted, or only one in safe mode."]
     found = _other("screen", wanted, screen.program)
     if not 0 <= screen.age <= FRESH:
         found.append(f"The screen painted last {screen.age:.0f} s ago.")
