@@ -597,7 +597,7 @@ def test_root_leaves_everything_to_the_users_of_the_kiosk(
         mine = Account("kiosk-screen", user.uid, user.uid, (user.uid, 65100), 65100, str(user.home))
         monkeypatch.setattr(setup_account, "account", lambda: mine)
         monkeypatch.setattr(paths, "program", lambda: [str(script)])
-        for folder in (tmp_path, *tmp_path.parents[:2]):  # else only root may go in
+        for folder in (tmp_path, *tmp_path.parents[:3]):  # else only root may go in
             folder.chmod(folder.stat().st_mode | 0o011)
         assert station.set_up("--stop", "S2", "--pin-file", str(tmp_path / "pin")) == 0
         lines = len(site.file.read_text().splitlines())

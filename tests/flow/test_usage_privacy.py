@@ -176,8 +176,8 @@ def test_nothing_that_people_or_feeds_say_is_in_any_file(kiosk: WholeKiosk) -> N
     kiosk.navigation.open("board")
     knock(kiosk, WRONG_PIN, PIN)
     kiosk.touch(kiosk.glass, kiosk.item("close"))
+    kiosk.live.stop()  # what is being downloaded lies there meanwhile, as it came
     held = found(kiosk.folder)
-    kiosk.live.stop()
     kiosk.end()
     assert held == []
     assert found(kiosk.folder) == []

@@ -137,6 +137,7 @@ _WORDS: dict[tuple[str, str], tuple[str, str]] = {
     ("why", "first"): ("первый запуск", "the first one"),
     ("why", "asked"): ("из сервисного меню", "from the service menu"),
     ("why", "settings"): ("новые настройки", "new settings"),
+    ("why", "nightly"): ("по плану, ночью", "by night, as planned"),
     ("why", "stopped"): ("после остановки системой", "after the system stopped it"),
     ("why", "crashed"): ("после сбоя", "after a crash"),
     ("why", "power"): ("после отключения питания", "after a power cut"),

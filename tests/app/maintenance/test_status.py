@@ -21,6 +21,7 @@ from kiosk.config.emergency import Emergency, TrunkSettings
 from kiosk.config.settings import Realtime, Settings, Stop, TimetableFeed
 from kiosk.devices.life import Past, Why
 from kiosk.domain.call.status import CallStatus, Health
+from kiosk.domain.ladder import Rung
 from kiosk.domain.maintenance.fact_list import Read
 from kiosk.domain.maintenance.facts import Level, Name
 from kiosk.domain.maintenance.menu import Page
@@ -74,6 +75,7 @@ class Here(MaintenanceStage):
             journal=self,
             past=Past(Why.CRASHED, sample_boards.NOW - 60),
             menu=self.menu,
+            rung=Rung.USUAL,
         )
         self.roots = planted(folder / "machine", MACHINE)
         self.part = StatusPart(cast("Context", self.context), self.roots)
