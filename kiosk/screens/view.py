@@ -80,10 +80,17 @@ class StopView(QQuickView):
 
     @Slot()
     def _seen(self) -> None:
-        """Take pointer and keys. After the first picture: Qt's names take long to load, a grab needs a window."""
+        """Take pointer and keys. After the first picture: Qt's names take long to load."""
         from PySide6.QtCore import Qt  # noqa: PLC0415
 
         self.frameSwapped.disconnect(self._seen)
         QGuiApplication.setOverrideCursor(Qt.CursorShape.BlankCursor)
         if QGuiApplication.platformName() == "xcb":
+            self.activeChanged.connect(self._take_keys)
+            self._take_keys()
+
+    @Slot()
+    def _take_keys(self) -> None:
+        """Take the keys as soon as they come here: a window that is not in front yet is refused them."""
+        if self.isActive():
             self.setKeyboardGrabEnabled(True)
