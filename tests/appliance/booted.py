@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 SYSTEMD = Path("/lib/systemd/systemd")
 SPEC = ROOT / "build_spec"
+TREE = "/opt/kiosk"
+"""Where that machine has this tree: a unit has a /tmp of its own, and no home, wherever the tree lies here."""
 LIMIT = 120.0
 ALONE = Path("/run/smart-stop-booted.lock")
 """Held by the one machine of this kind that runs."""
@@ -215,7 +217,8 @@ def _write_units(folder: Path) -> None:
 def _fill(folder: Path) -> str:
     """The script that puts the kiosk into the root it is started in."""
     share = "usr/lib/smart-stop-kiosk/libexec"
-    packages = ":".join([str(ROOT), *(path for path in sys.path if path.endswith("-packages"))])
+    folders = [str(ROOT), *(path for path in sys.path if path.endswith("-packages"))]
+    packages = ":".join(path.replace(str(ROOT), TREE, 1) for path in folders)
     hidden = "\n".join(
         f"mount -t tmpfs -o mode=755 tmpfs .{place}\n"
         + "\n".join(f"mkdir -p .{path}\nmount --bind {path} .{path}" for path in needed)
@@ -234,7 +237,8 @@ def _fill(folder: Path) -> str:
         cp {SPEC}/debian/sysusers.conf usr/lib/sysusers.d/smart-stop-kiosk.conf
         cp {SPEC}/debian/tmpfiles.conf usr/lib/tmpfiles.d/smart-stop-kiosk.conf
         systemd-sysusers --root=. smart-stop-kiosk.conf
-        mkdir -p {share} etc/kiosk var/lib/smart-stop-kiosk
+        mkdir -p {share} etc/kiosk var/lib/smart-stop-kiosk .{TREE}
+        mount --bind {ROOT} .{TREE}
         cp -r {SPEC}/session/. {SPEC}/update/. {share}/
         chmod 755 {share}/session {share}/update-check
         install -m 755 {folder}/kiosk usr/bin/kiosk
