@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.beside import beside
 from tests.package_files import DEBIAN
 
 
@@ -141,7 +142,7 @@ def test_half_a_copy_gives_a_full_disk_its_room_back(stop: Stop, tmp_path: Path)
 def test_what_a_program_runs_from_stays_until_it_has_ended(stop: Stop) -> None:
     stop.upgrade("1")
     shutil.copy(shutil.which("sleep") or "", stop.lib / "installed/1-1/agent")
-    with subprocess.Popen([stop.lib / "installed/1-1/agent", "60"]) as agent:
+    with beside(subprocess.Popen([stop.lib / "installed/1-1/agent", "60"])) as agent:
         for version in ("2", "3"):
             stop.upgrade(version)
             stop.pending.unlink()

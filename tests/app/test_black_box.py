@@ -21,6 +21,7 @@ from kiosk.domain.call.status import IN_CALL, CallStatus, State
 from kiosk.domain.maintenance.menu import Page, Role
 from kiosk.screens.services import BUSY
 from tests.app.black_boxes import NOW, World
+from tests.beside import beside
 from tests.conftest import ROOT
 from tests.screens import sample_boards
 from tests.screens.test_services_page import supply
@@ -239,7 +240,7 @@ def test_a_program_that_ends_as_it_should_leaves_nothing_in_memory(boxed: Making
 def test_a_kill_is_survived_and_frozen_at_the_next_start(boxed: Making, tmp_path: Path) -> None:
     """kill -9 of a process with its window: what it showed last is on the disk after the next start."""
     words = [sys.executable, "-m", "tests.app.black_boxes", str(tmp_path / "data"), str(tmp_path / "ring")]
-    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, env=os.environ) as process:
+    with beside(subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, env=os.environ)) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"filled\n"
         process.send_signal(signal.SIGKILL)

@@ -11,6 +11,7 @@ import pytest
 from kiosk.browse import folder as folders
 from kiosk.browse import sweep, tree, verify
 from kiosk.browse.folder import FolderError, SessionFolder, alone
+from tests.beside import beside
 
 
 def test_a_folder_is_private_and_new(tmp_path: Path) -> None:
@@ -38,7 +39,7 @@ def test_only_forsaken_folders_are_swept(tmp_path: Path) -> None:
 
 def test_a_window_that_is_noted_is_found_by_its_session(tmp_path: Path) -> None:
     """Its number given to another process meanwhile is no proof of anything."""
-    with subprocess.Popen(["cat"], stdin=subprocess.PIPE, start_new_session=True) as child:
+    with beside(subprocess.Popen(["cat"], stdin=subprocess.PIPE, start_new_session=True)) as child:
         window = tree.process(child.pid)
         assert window is not None
         (tmp_path / folders.WINDOW).write_text(f"{window.pid} {window.started + 1}\n")

@@ -20,6 +20,7 @@ from kiosk.demo.dispatcher.dispatcher import Dispatcher
 from kiosk.demo.dispatcher.exchange import Exchange
 from kiosk.demo.network import Network
 from kiosk.domain.call.sip_uri import Transport, parse
+from tests.beside import beside
 from tests.conftest import ROOT
 from tests.demo.conftest import SOURCE, moment
 
@@ -126,7 +127,7 @@ def test_dispatchers_that_cannot_start_say_so(monkeypatch: pytest.MonkeyPatch) -
 def test_the_command_says_where_they_are_and_ends_with_them() -> None:
     words = [sys.executable, "-m", "kiosk", "demo"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(words, stdout=subprocess.PIPE, cwd=ROOT, env=environment, text=True) as demo:
+    with beside(subprocess.Popen(words, stdout=subprocess.PIPE, cwd=ROOT, env=environment, text=True)) as demo:
         assert demo.stdout
         try:
             address = demo.stdout.readline().removeprefix("listening on http://127.0.0.1:")

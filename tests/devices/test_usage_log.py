@@ -18,6 +18,7 @@ from kiosk.devices.usage.reader import Reader, UsageError
 from kiosk.devices.usage.rows import noted
 from kiosk.domain.usage.catalogue import Purpose, event
 from kiosk.domain.usage.entries import HourlyCount, Scored
+from tests.beside import beside
 from tests.conftest import ROOT
 from tests.devices.usage_disk import running
 from tests.devices.usage_files import (
@@ -153,7 +154,7 @@ def test_threads_and_another_process_never_share_a_number(file: Path) -> None:
         log.record(LOST, NOW)
         assert log.flush(PATIENCE)
         words = [sys.executable, "-c", WRITE_ONE, str(file), str(NOW)]
-        with subprocess.Popen(words, cwd=ROOT) as process:
+        with beside(subprocess.Popen(words, cwd=ROOT)) as process:
 
             def record() -> None:
                 for _ in range(200):

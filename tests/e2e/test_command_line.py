@@ -15,6 +15,7 @@ import pytest
 from google.transit import gtfs_realtime_pb2
 
 from kiosk import __version__
+from tests.beside import beside
 from tests.e2e.program import environment, kiosk, refused, words
 from tests.fakes.feed_server import FeedServer, silence
 from tests.feeds.gtfs_zip import CALENDAR, gtfs_zip
@@ -312,11 +313,13 @@ def test_settings_with_several_faults_tell_all_of_them(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_error(feed: Path) -> None:
-    with subprocess.Popen(
-        words("departures", "--gtfs", feed, "--stop", "S2", *MORNING),
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+    with beside(
+        subprocess.Popen(
+            words("departures", "--gtfs", feed, "--stop", "S2", *MORNING),
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
     ) as run:
         assert run.stdout
         assert run.stderr
@@ -334,11 +337,13 @@ def test_work_that_is_interrupted_is_quiet_and_leaves_nothing(tmp_path: Path, nu
         file = tmp_path / "kiosk.toml"
         address = server.on("/gtfs.zip", silence())
         file.write_text(f'[stop]\nids = ["S2"]\n[timetable]\ngtfs = "{address}"\n')
-        with subprocess.Popen(
-            words("check", "--config", file),
-            env=environment(TMPDIR=str(scratch), KIOSK_DATA_DIR=str(tmp_path / "data")),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+        with beside(
+            subprocess.Popen(
+                words("check", "--config", file),
+                env=environment(TMPDIR=str(scratch), KIOSK_DATA_DIR=str(tmp_path / "data")),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
         ) as run:
             assert server.asked.acquire(timeout=60)
             run.send_signal(number)
@@ -349,11 +354,13 @@ def test_work_that_is_interrupted_is_quiet_and_leaves_nothing(tmp_path: Path, nu
 
 
 def test_the_demonstration_serves_until_it_is_told_to_end() -> None:
-    with subprocess.Popen(
-        words("demo", "--at", "2026-11-22T08:00"),
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+    with beside(
+        subprocess.Popen(
+            words("demo", "--at", "2026-11-22T08:00"),
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
     ) as run:
         assert run.stdout
         assert run.stderr
@@ -364,7 +371,7 @@ def test_the_demonstration_serves_until_it_is_told_to_end() -> None:
 
 
 def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
-    with subprocess.Popen(words("demo"), env=environment(), stdout=subprocess.PIPE) as run:
+    with beside(subprocess.Popen(words("demo"), env=environment(), stdout=subprocess.PIPE)) as run:
         assert run.stdout
         port = run.stdout.readline().decode().strip().rpartition(":")[2]
         sentence = refused(kiosk("demo", "--port", port))
@@ -385,7 +392,7 @@ def test_a_feed_of_a_whole_region_is_imported_and_read(real_feeds: Path, tmp_pat
 
 def test_a_demonstration_that_is_told_to_end_again_and_again_ends() -> None:
     """One signal comes while the other is still heard: it must not wait for itself."""
-    with subprocess.Popen(words("demo"), env=environment(), stdout=subprocess.PIPE, text=True) as demo:
+    with beside(subprocess.Popen(words("demo"), env=environment(), stdout=subprocess.PIPE, text=True)) as demo:
         assert demo.stdout
         assert demo.stdout.readline().startswith("listening")
         while demo.poll() is None:

@@ -6,12 +6,14 @@ import contextlib
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
 from kiosk.config.last_good import NAME
+from tests.beside import beside
 from tests.e2e.pavilion import until
 from tests.e2e.program import environment, words
 from tests.feeds.gtfs_zip import gtfs_zip
@@ -19,11 +21,12 @@ from tests.feeds.gtfs_zip import gtfs_zip
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def start(*arguments: str | Path, folder: Path, **more: str) -> subprocess.Popen[str]:
+@contextlib.contextmanager
+def start(*arguments: str | Path, folder: Path, **more: str) -> Iterator[subprocess.Popen[str]]:
     """`kiosk run` in `folder`, where there is no desktop."""
     kept = {name: value for name, value in environment(**more).items() if not name.startswith("QT_")}
     kept = {name: value for name, value in kept.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
-    return subprocess.Popen(
+    process = subprocess.Popen(
         words("run", *arguments),
         cwd=folder,
         env={**kept, "KIOSK_DATA_DIR": str(folder / "data")},
@@ -32,6 +35,8 @@ def start(*arguments: str | Path, folder: Path, **more: str) -> subprocess.Popen
         text=True,
         encoding="utf-8",
     )
+    with beside(process) as kiosk:
+        yield kiosk
 
 
 def shown_until(kiosk: subprocess.Popen[str], word: str) -> str:
@@ -112,17 +117,24 @@ def test_a_stop_of_its_own_settings_shows_its_timetable(tmp_path: Path) -> None:
 
 
 def test_a_screen_that_wants_to_start_again_does_so_in_the_same_process(tmp_path: Path) -> None:
-    """The first life ends as the service menu ends it; the second is the real one."""
+    """The first life ends as the service menu ends it; the second is the real one, by day when buses come."""
     script = (
         "import os, sys, kiosk.app; from kiosk.app.restart import RESTART; from kiosk.__main__ import main\n"
         "kiosk.app.run = lambda *_, **__: (print('first life', os.getpid(), flush=True), RESTART)[1]\n"
-        "sys.argv = ['kiosk', 'run', '--demo']; sys.exit(main())"
+        "sys.argv = ['kiosk', 'run', '--demo', '--at', '2026-11-23T08:00']; sys.exit(main())"
     )
     kept = {name: value for name, value in environment().items() if not name.startswith("QT_")}
     kept["KIOSK_DATA_DIR"] = str(tmp_path / "data")
     kept["QT_QPA_PLATFORM"] = "offscreen"
-    with subprocess.Popen(
-        [sys.executable, "-c", script], cwd=tmp_path, env=kept, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    with beside(
+        subprocess.Popen(
+            [sys.executable, "-c", script],
+            cwd=tmp_path,
+            env=kept,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
     ) as kiosk:
         assert "Проспект Филатова" in shown_until(kiosk, "мин").partition(f"first life {kiosk.pid}")[2]
         kiosk.terminate()

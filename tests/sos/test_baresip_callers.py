@@ -18,7 +18,7 @@ from typing import cast
 
 import pytest
 
-from kiosk.domain.call.events import Closed, Established, Incoming, Trying, UserAgentDied
+from kiosk.domain.call.events import Closed, Established, Incoming, Ringing, UserAgentDied
 from kiosk.domain.call.sip_uri import SipUri
 from kiosk.domain.call.trunk import Trunk
 from kiosk.sos.baresip import sockets, source_guard
@@ -126,7 +126,7 @@ def test_a_trunk_calls_and_is_refused_while_another_call_rings(tmp_path: Path) -
             plan = plan_for(tmp_path / "ua", first)
             async with user_agent(plan) as (agent, happenings), caller(HERE) as trunk:
                 await agent.dial(first.uri, first)
-                dialled = (await happenings.next(Trying)).call_id
+                dialled = (await happenings.next(Ringing)).call_id
                 trunk.transport.sendto(invite(HERE, trunk.port, "one"), (HERE, ports_of(plan)))
                 trunk.transport.sendto(invite(HERE, trunk.port, "two"), (HERE, ports_of(plan)))
                 await happenings.next(Incoming)

@@ -26,6 +26,7 @@ from kiosk.sos.baresip import ports, sockets, source_guard
 from kiosk.sos.baresip.config_files import Ports
 from kiosk.sos.baresip.user_agent import UserAgent, UserAgentError
 from kiosk.sos.plan import UserAgentPlan
+from tests.beside import beside
 from tests.sos.far_end import HERE, FarEnd, Happenings, hung_up, plan_for, run, trunk_to, user_agent
 
 NOWHERE = Trunk("first", SipUri("112", HERE, 9), SipUri("kiosk", HERE, 9))
@@ -170,8 +171,8 @@ asyncio.run(main())
 
 
 def test_it_dies_with_its_owner(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", OWNER, str(tmp_path / "ua")], stdout=subprocess.PIPE, text=True
+    with beside(
+        subprocess.Popen([sys.executable, "-c", OWNER, str(tmp_path / "ua")], stdout=subprocess.PIPE, text=True)
     ) as owner:
         assert owner.stdout is not None
         child = psutil.Process(int(owner.stdout.readline()))

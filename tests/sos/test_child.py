@@ -13,6 +13,7 @@ import pytest
 
 from kiosk.sos.aside import aside
 from kiosk.sos.child import child
+from tests.beside import beside
 
 GENEROUS = 20.0
 
@@ -47,7 +48,7 @@ def test_child_dies_with_an_owner_that_is_killed() -> None:
         "        await asyncio.Event().wait()\n"
         "asyncio.run(main())\n"
     )
-    with subprocess.Popen([sys.executable, "-c", script], stdout=PIPE, text=True) as owner:
+    with beside(subprocess.Popen([sys.executable, "-c", script], stdout=PIPE, text=True)) as owner:
         assert owner.stdout is not None
         pid = owner.stdout.readline().strip()
         asyncio.run(until_named(pid, "sleep"))  # before that setpriv may not have asked for its end

@@ -32,6 +32,7 @@ from kiosk.sos.edge.kamailio_config import kamailio_config
 from kiosk.sos.edge.pidf_lo import pidf_lo
 from kiosk.sos.options import options
 from kiosk.sos.plan import AgentPlan, Pavilion
+from tests.beside import beside
 from tests.conftest import ROOT
 from tests.sos.far_end import LIMIT, Happenings, hung_up, plan_for, run, trunk_to, until, user_agent
 
@@ -242,7 +243,9 @@ async def main():
     await task
 asyncio.run(main())
 """
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=ROOT, text=True) as owner:
+    with beside(
+        subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=ROOT, text=True)
+    ) as owner:
         assert owner.stdout is not None
         assert owner.stdout.readline() == "alive\n"
         assert processes(tmp_path)

@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from kiosk.sos.client import AgentGone, request
+from tests.beside import beside
 from tests.conftest import ROOT
 from tests.e2e.pavilion import LIMIT, Pavilion, until
 from tests.e2e.program import environment, words
@@ -96,7 +97,7 @@ def test_an_agent_that_is_stuck_ends_and_its_log_tells_where() -> None:
     # It is not to start itself again, without what is changed in it here.
     env = environment(KIOSK_DATA_DIR=str(pavilion.data), KIOSK_SETTINGS_CHECKED="1")
     try:
-        with subprocess.Popen([sys.executable, "-c", STUCK, *arguments], cwd=ROOT, env=env) as agent:
+        with beside(subprocess.Popen([sys.executable, "-c", STUCK, *arguments], cwd=ROOT, env=env)) as agent:
             until(lambda: answering(pavilion.socket))
             with pytest.raises(AgentGone):
                 request(pavilion.socket, "call", limit=LIMIT)
