@@ -43,10 +43,13 @@ class Unit:
         """The value of what has one."""
         return (self.all(section, key) or [default])[-1]
 
-    def seconds(self, key: str, default: float) -> float:
-        """A time span of the service."""
-        value = self.last("Service", key)
-        return seconds(value) if value else default
+    def seconds(self, key: str, default: float | None = None) -> float:
+        """A time span of the service. Raises KeyError where there is none and no default."""
+        if value := self.last("Service", key):
+            return seconds(value)
+        if default is None:
+            raise KeyError(key)
+        return default
 
 
 def unit(root: Path, name: str) -> Unit | None:
@@ -58,8 +61,13 @@ def unit(root: Path, name: str) -> Unit | None:
         if file.is_file():
             folders = [root / place / f"{name}.d" for place in reversed(PLACES)]
             files = [file, *(part for folder in folders for part in sorted(folder.glob("*.conf")))]
-            return Unit(name, tuple(line for one in files for line in _lines(one.read_text())))
+            return unit_of(*files)
     return None
+
+
+def unit_of(*files: Path) -> Unit:
+    """The unit that stands in these files; what is said last holds."""
+    return Unit(files[0].name, tuple(line for one in files for line in _lines(one.read_text(encoding="utf-8"))))
 
 
 def _lines(text: str) -> list[tuple[str, str, str]]:

@@ -6,9 +6,7 @@ Source: systemd.service(5), sd_notify(3), systemd.time(7).
 
 from __future__ import annotations
 
-import configparser
 import os
-import re
 import select
 import signal
 import socket
@@ -23,22 +21,16 @@ from pathlib import Path
 from typing import Self
 
 from kiosk.sos.child import MORTAL
+from tests.appliance.unit_file import seconds, unit_of
 
 UNIT = Path(__file__).parents[2] / "build_spec" / "systemd" / "kiosk-screen.service"
 LIMIT = 60.0
 """Seconds that anything may take on a machine that is busy with much else."""
 _CREDENTIALS = struct.Struct("iII")
-_SPAN = re.compile(r"([\d.]+)\s*(us|ms|s|sec|min|h)?")
-_UNITS = {"us": 1e-6, "ms": 1e-3, "s": 1.0, "sec": 1.0, "": 1.0, "min": 60.0, "h": 3600.0}
-
-
-def seconds(span: str) -> float:
-    """A time span as systemd writes it: "200ms", "1min 30s", "4"."""
-    return sum(float(number) * _UNITS[unit] for number, unit in _SPAN.findall(span))
 
 
 @dataclass(frozen=True)
-class Unit:
+class Patience:
     """What a unit wants of whoever keeps its service running, in seconds."""
 
     restart: float
@@ -48,23 +40,19 @@ class Unit:
     abort: float
 
     @classmethod
-    def of(cls, file: Path = UNIT) -> Unit:
+    def of(cls, file: Path = UNIT) -> Self:
         """The numbers of a unit file."""
-        unit = configparser.ConfigParser(strict=False, interpolation=None, comment_prefixes=("#", ";"))
-        unit.optionxform = str  # type: ignore[assignment,method-assign]  # systemd tells upper from lower case
-        unit.read_string(file.read_text(encoding="utf-8"))
-        service = unit["Service"]
-        assert service["Type"] == "notify", service["Type"]
-        assert service["NotifyAccess"] == "main", service["NotifyAccess"]
-        assert service["Restart"] == "always", service["Restart"]
-        assert service["WatchdogSignal"] == "SIGABRT", service["WatchdogSignal"]
-        assert seconds(unit["Unit"]["StartLimitIntervalSec"]) == 0, "it may be given up"
+        unit = unit_of(file)
+        wanted = {"Type": "notify", "NotifyAccess": "main", "Restart": "always", "WatchdogSignal": "SIGABRT"}
+        for key, value in wanted.items():
+            assert unit.last("Service", key) == value, key
+        assert seconds(unit.last("Unit", "StartLimitIntervalSec")) == 0, "it may be given up"
         return cls(
-            restart=seconds(service["RestartSec"]),
-            watchdog=seconds(service["WatchdogSec"]),
-            start=seconds(service["TimeoutStartSec"]),
-            stop=seconds(service["TimeoutStopSec"]),
-            abort=seconds(service["TimeoutAbortSec"]),
+            restart=unit.seconds("RestartSec"),
+            watchdog=unit.seconds("WatchdogSec"),
+            start=unit.seconds("TimeoutStartSec"),
+            stop=unit.seconds("TimeoutStopSec"),
+            abort=unit.seconds("TimeoutAbortSec"),
         )
 
 
@@ -110,9 +98,9 @@ class Supervisor:
         words: Sequence[str],
         environment: Mapping[str, str],
         folder: Path,
-        unit: Unit | None = None,
+        unit: Patience | None = None,
     ) -> None:
-        self.unit = unit or Unit.of()
+        self.unit = unit or Patience.of()
         self.folder = folder
         self.notes: list[Note] = []
         self.deaths: list[Death] = []
