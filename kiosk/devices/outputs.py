@@ -6,15 +6,20 @@ Source: wlr-output-management-unstable-v1. cage offers it from 0.1.5 on, and lab
 from __future__ import annotations
 
 import re
-import subprocess
 from dataclasses import dataclass, replace
 
+from kiosk.devices.program import Failure, ProgramError, answer
+
 WLR_RANDR = "wlr-randr"
-PATIENCE = 5.0
 TRANSFORMS = {0: "normal", 90: "90", 180: "180", 270: "270"}
 """How the picture is turned on a panel that hangs turned clockwise by so many degrees."""
 
 _MODE = re.compile(r"(\d+x\d+) px")
+_FAILURES = {
+    Failure.MISSING: "wlr-randr is not installed",
+    Failure.FAILED: "wlr-randr does not answer",
+    Failure.REFUSED: "this compositor lets nobody arrange its outputs",
+}
 
 
 class OutputsError(Exception):
@@ -62,21 +67,9 @@ class Outputs:
 
     def _run(self, *words: str) -> str:
         try:
-            done = subprocess.run(
-                (self._program, *words),
-                capture_output=True,
-                text=True,
-                errors="replace",
-                timeout=PATIENCE,
-                check=False,
-            )
-        except FileNotFoundError:
-            raise OutputsError("wlr-randr is not installed") from None
-        except (OSError, subprocess.TimeoutExpired):
-            raise OutputsError("wlr-randr does not answer") from None
-        if done.returncode != 0:
-            raise OutputsError("this compositor lets nobody arrange its outputs")
-        return done.stdout
+            return answer((self._program, *words))
+        except ProgramError as error:
+            raise OutputsError(_FAILURES[error.failure]) from error
 
 
 def listed(text: str) -> tuple[Output, ...]:

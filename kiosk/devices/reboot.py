@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING
+
+from kiosk.devices.program import ProgramError, answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,11 +14,9 @@ LIMIT = 20.0
 
 
 def reboot(command: Sequence[str], limit: float = LIMIT) -> str:
-    """Ask the system to start again by `command`; why it did not, or "" where it will."""
+    """Ask the system to start again by `command`; why it did not (a `Failure`), or "" where it will."""
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=limit, check=False)
-    except FileNotFoundError:
-        return "missing"
-    except (OSError, subprocess.TimeoutExpired):
-        return "failed"
-    return "" if done.returncode == 0 else "refused"
+        answer(command, limit)
+    except ProgramError as error:
+        return error.failure.value
+    return ""

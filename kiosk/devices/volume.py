@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-import subprocess
+
+from kiosk.devices.program import Failure, ProgramError, answer
 
 AMIXER = "amixer"
-PATIENCE = 5.0
 CONTROLS = ("Master", "PCM", "Speaker", "Headphone", "Headset", "Playback", "Digital")
 """What makes the whole sound louder, the most usual first. Source: Linux, sound/designs/control-names.rst."""
 
 _CARD = re.compile(r"CARD=([A-Za-z0-9_-]+)|(?:hw|plughw|dmix|dsnoop|sysdefault|front):([A-Za-z0-9_-]+)")
 _CONTROL = re.compile(r"Simple mixer control '([^']+)',(\d+)")
+_FAILURES = {
+    Failure.MISSING: "amixer is not installed",
+    Failure.FAILED: "amixer does not answer",
+    Failure.REFUSED: "the loudspeaker's mixer refuses",
+}
 
 
 class VolumeError(Exception):
@@ -47,18 +52,6 @@ class Volume:
 
     def _run(self, *words: str) -> str:
         try:
-            done = subprocess.run(
-                (*self._words, *words),
-                capture_output=True,
-                text=True,
-                errors="replace",
-                timeout=PATIENCE,
-                check=False,
-            )
-        except FileNotFoundError:
-            raise VolumeError("amixer is not installed") from None
-        except (OSError, subprocess.TimeoutExpired):
-            raise VolumeError("amixer does not answer") from None
-        if done.returncode != 0:
-            raise VolumeError("the loudspeaker's mixer refuses")
-        return done.stdout
+            return answer((*self._words, *words))
+        except ProgramError as error:
+            raise VolumeError(_FAILURES[error.failure]) from error
