@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickView
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMetaObject
     from PySide6.QtGui import QCloseEvent, QKeyEvent
 
 KEYS_TOLD_EVERY = 600.0
@@ -30,6 +31,7 @@ class StopView(QQuickView):
         super().__init__()
         self._covers = False
         self._told_of_keys: float | None = None
+        self._followed: QMetaObject.Connection | None = None
 
     @property
     def covers(self) -> bool:
@@ -66,8 +68,10 @@ class StopView(QQuickView):
 
     @Slot()
     def _follow(self) -> None:
-        """Be told when the screen that is there now takes another shape."""
-        self.screen().geometryChanged.connect(self._fit)
+        """Be told when the screen that is there now takes another shape, once, and by none that it left."""
+        if self._followed is not None:
+            self.disconnect(self._followed)  # type: ignore[call-overload]  # it exists; mypy takes it for shadowed
+        self._followed = self.screen().geometryChanged.connect(self._fit)
         self._fit()
 
     @Slot()

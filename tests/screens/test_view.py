@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import shiboken6
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import SIGNAL, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -14,6 +14,7 @@ from tests.screens import sample_boards
 from tests.screens.stage import LANDSCAPE, Stage
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QScreen
     from pytestqt.qtbot import QtBot
 
 
@@ -43,6 +44,50 @@ def test_no_pointer_is_seen_over_the_panel(qtbot: QtBot) -> None:
     assert pointer is not None
     assert pointer.shape() is Qt.CursorShape.BlankCursor
     QGuiApplication.restoreOverrideCursor()
+    view.end()
+
+
+class Panel(QObject):
+    """A screen of Qt's, as far as a window looks at it."""
+
+    geometryChanged = Signal(QRect)  # noqa: N815  as Qt calls it
+
+    def geometry(self) -> QRect:
+        return QRect(0, 0, 640, 480)
+
+    @property
+    def told(self) -> int:
+        """How many are told when it takes another shape."""
+        return self.receivers(SIGNAL("geometryChanged(QRect)"))
+
+
+class Moved(StopView):
+    """A window whose screen the test chooses."""
+
+    def __init__(self, panel: Panel) -> None:
+        super().__init__()
+        self.panel = panel
+
+    def screen(self) -> QScreen:
+        return cast("QScreen", self.panel)
+
+    def move(self, panel: Panel) -> None:
+        self.panel = panel
+        self.screenChanged.emit(QGuiApplication.primaryScreen())
+
+
+def test_a_window_hears_once_of_the_screen_it_is_on_and_of_no_other(qtbot: QtBot) -> None:
+    one, other = Panel(), Panel()
+    view = Moved(one)
+    view.cover()
+    for _ in range(3):
+        view.move(other)
+        assert (one.told, other.told) == (0, 1)
+        view.move(one)
+        assert (one.told, other.told) == (1, 0)
+    shiboken6.delete(one)
+    view.move(other)
+    assert other.told == 1
     view.end()
 
 
