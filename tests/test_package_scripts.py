@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -32,7 +34,7 @@ def told(folder: Path) -> list[str]:
 def run(script: Path, *words: str, path: Path, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run a script with the programs in `path` in place of the system's."""
     known = {**os.environ, **environ, "PATH": f"{path}:{os.environ['PATH']}"}
-    return subprocess.run([script, *words], env=known, capture_output=True, text=True, check=False)
+    return subprocess.run([script, *words], env=known, capture_output=True, text=True, timeout=60, check=False)
 
 
 class Upgraded:
@@ -93,6 +95,19 @@ def test_an_agent_that_does_not_answer_is_started_anew(tmp_path: Path) -> None:
     stop = Upgraded(tmp_path, "idle")
     (tmp_path / "previous/kiosk").write_text("#!/bin/sh\nexit 2\n")
     assert stop.restart() == ALL
+
+
+def test_what_an_agent_leaves_behind_is_not_waited_for(tmp_path: Path) -> None:
+    """A child of the program that is asked for a call holds its output open."""
+    stop, number = Upgraded(tmp_path, "idle"), tmp_path / "number"
+    (tmp_path / "previous/kiosk").write_text(f"#!/bin/sh\n/bin/sleep 1000 &\necho $! >{number}\n")
+    program(stop.programs, "timeout", 'shift 3\nexec /usr/bin/timeout -k 0.1 0.3 "$@"')
+    try:
+        assert [line for line in stop.restart() if not line.startswith("timeout")] == ALL
+        assert "timeout -k 5 10 " in "\n".join(told(stop.programs))
+    finally:
+        with suppress(ProcessLookupError):  # ended with what it was asked by
+            os.kill(int(number.read_text()), signal.SIGKILL)
 
 
 class Stick:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ import pytest
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 SCRIPTS = (ROOT / "build_spec" / "update" / "update-check", ROOT / "build_spec" / "update" / "roll-back")
@@ -79,7 +81,7 @@ class Stop:
 
     def run(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a script as a service would, in a process group of its own."""
-        known: Mapping[str, str] = {"PATH": self.path, **environment}
+        known: Mapping[str, str] = {"PATH": self.path, "RUNTIME_DIRECTORY": f"{self.root}/run", **environment}
         return subprocess.run(
             [self.lib / "libexec" / words[0], *words[1:]],
             env=known,
@@ -111,6 +113,7 @@ def stop(tmp_path: Path) -> Stop:
     """A stop that runs OLD and was just upgraded to NEW."""
     stop = Stop(tmp_path)
     stop.state.mkdir()
+    (tmp_path / "run").mkdir()
     (tmp_path / "kiosk.toml").touch()
     places = {
         "lib=/usr/lib/smart-stop-kiosk\n": f"lib={stop.lib}\n",
@@ -201,6 +204,33 @@ def test_a_program_that_hangs_is_ended_and_not_healthy(stop: Stop) -> None:
     stop.put(OLD, HEALTHY)
     assert stop.judge().returncode == 0
     assert (stop.current, stop.note["reason"]) == (OLD, ["Killed", "exit 137"])
+
+
+@contextmanager
+def lingering(folder: Path) -> Iterator[str]:
+    """Shell words that start a child which holds everything open that it was given, until the block ends."""
+    number = folder / "lingering"
+    try:
+        yield f"/usr/bin/setsid /bin/sleep 1000 & echo $! >{number}\n"
+    finally:
+        if number.exists():
+            os.kill(int(number.read_text()), signal.SIGKILL)
+
+
+@pytest.mark.parametrize(("answers", "stays"), [(HEALTHY, True), (ILL, False)])
+def test_a_child_left_behind_is_not_waited_for(stop: Stop, answers: str, *, stays: bool) -> None:
+    with lingering(stop.root) as words:
+        stop.put(NEW, words + answers)
+        assert stop.judge().returncode == 0
+    assert stop.current == (NEW if stays else OLD)
+
+
+def test_where_no_answer_can_be_kept_nothing_is_judged(stop: Stop) -> None:
+    (stop.root / "run" / "kiosk-health").mkdir()
+    stop.put(NEW, ILL)
+    assert stop.judge().returncode not in {0, 1}
+    assert (stop.current, stop.asked) == (NEW, [])
+    assert (stop.state / "update-pending").exists()
 
 
 def test_the_time_that_a_program_may_hang_is_limited() -> None:
