@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from kiosk.config import manuals
 from kiosk.config.faults import ConfigError, ConfigFault
 from kiosk.config.lines import line_of, lines
 from kiosk.config.read import read
@@ -191,6 +192,27 @@ def test_an_address_nobody_can_fetch_is_refused(file: Path, address: str, why: s
     told = faults(file, f'[stop]\nids = ["S1"]\n[timetable]\ngtfs = "{address}"\n')
     assert [(fault.key, fault.line) for fault in told] == [("timetable.gtfs", 4)]
     assert why in told[0].what
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("rotation", "45", "is none of the allowed numbers. Use 0, 90, 180 or 270."),
+        ("rotation", '"90"', "is none of the allowed numbers. Use 0, 90, 180 or 270."),
+        ("theme", '"dusk"', "is none of the allowed words. Use 'auto', 'day', 'night' or 'contrast'."),
+    ],
+)
+def test_what_is_allowed_is_told_by_what_it_is(file: Path, key: str, value: str, said: str) -> None:
+    (fault,) = faults(file, SMALLEST + f"[display]\n{key} = {value}\n")
+    assert str(fault).endswith(f"display.{key} {said}")
+
+
+@pytest.mark.parametrize("name", manuals.INSTALLED)
+def test_who_is_to_read_on_is_told_a_file_that_is_there(name: str) -> None:
+    """In a checkout; at a stop the package has it where `kiosk` then says."""
+    assert (ROOT / manuals.manual(name)).is_file()
+    assert manuals.manual(name, frozen=True) == manuals.INSTALLED[name]
+    assert any(manuals.manual(name) in sentence for sentence in (manuals.KEYS, manuals.SERVICES))
 
 
 def test_an_address_is_never_repeated_because_it_may_hold_a_key(file: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.config.manuals import INSTALLED
 from tests.conftest import ROOT
 from tests.package_files import DEBIAN
 
@@ -210,6 +211,10 @@ def test_everything_is_roots_and_of_one_time(packed: Packed) -> None:
     assert modes[f"{share}/libexec/versions"] == "-rwxr-xr-x"
     assert modes["/usr/bin/kiosk"] == "lrwxrwxrwx"
     assert {mode for path, mode in modes.items() if path.endswith("/")} == {"drwxr-xr-x"}
+
+
+def test_what_the_program_sends_technicians_to_is_installed(packed: Packed) -> None:
+    assert set(INSTALLED.values()) <= set(contents(packed.pack("--fast")[0]))
 
 
 def test_its_size_is_counted_as_debian_does(packed: Packed) -> None:

@@ -222,10 +222,10 @@ def test_a_bad_answer_is_asked_for_again_with_the_reason(site: Site, server: Fee
         "This is no code.",
         "The digits of this PIN follow each other, and such are tried first.",
         "These were two different PINs.",
-        "This is no number of inches.",
+        "This is no number of inches, such as 43 or 31.5.",
         "This is too large. The largest is 150.",
-        "This is no number of degrees.",
-        "This is none of the allowed words. Use 0, 90, 180 or 270.",
+        "This is no number of degrees. Use 0, 90, 180 or 270.",
+        "This is none of the allowed numbers. Use 0, 90, 180 or 270.",
     ):
         assert reason in held.shown, reason
 
@@ -363,7 +363,14 @@ def test_nothing_changes_where_nothing_is_asked_for(site: Site) -> None:
             "--test-number: None of the lines leads to that host.",
         ),
         (("--gtfs", "FEED", "--stop", "S2", "--panel", "0"), "--panel: This is too small."),
-        (("--gtfs", "FEED", "--stop", "S2", "--rotation", "1"), "--rotation: This is none of the allowed"),
+        (
+            ("--gtfs", "FEED", "--stop", "S2", "--rotation", "1"),
+            "none of the allowed numbers. Use 0, 90,",
+        ),
+        (
+            ("--gtfs", "FEED", "--stop", "S2", "--rotation", "up"),
+            "--rotation: This is no number of degrees.",
+        ),
         (
             ("--gtfs", "FEED", "--stop", "S2", "--pin-file", "none"),
             "--pin-file: none cannot be read: No such file",

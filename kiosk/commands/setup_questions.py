@@ -103,14 +103,14 @@ def _inches(typed: str) -> float:
     try:
         return float(typed.replace(",", ".").rstrip('"″'))
     except ValueError:
-        raise AnswerError("This is no number of inches.") from None
+        raise AnswerError("This is no number of inches, such as 43 or 31.5.") from None
 
 
 def _degrees(typed: str) -> int:
     try:
         return int(typed.rstrip("°"))
     except ValueError:
-        raise AnswerError("This is no number of degrees.") from None
+        raise AnswerError("This is no number of degrees. Use 0, 90, 180 or 270.") from None
 
 
 def _address_shown(value: Any) -> str:

@@ -16,6 +16,7 @@ from kiosk.atomic_file import replacing
 from kiosk.config.catalogue_faults import CatalogueError, faults
 from kiosk.config.faults import ConfigError
 from kiosk.config.lines import line_of, lines
+from kiosk.config.manuals import SERVICES
 from kiosk.config.toml_file import loaded
 from kiosk.domain.services.catalogue import ALL, EMPTY, Catalogue, Category, Service
 from kiosk.domain.text import Text
@@ -23,7 +24,6 @@ from kiosk.domain.text import Text
 __all__ = ["CatalogueError", "read", "read_or_last_good"]
 
 NAME = "services.toml.last-good"
-DOCUMENTED = "docs/services.md explains the file"
 
 EVERYTHING = Category(ALL, Text("Все услуги", (("ru", "Все услуги"), ("en", "All services"))), "list-details")
 
@@ -36,7 +36,7 @@ def read(file: Path) -> Catalogue:
     Whether the browser here may open an address, and whether anything answers there, is not looked at.
     """
     try:
-        data, text = loaded(file, DOCUMENTED)
+        data, text = loaded(file, SERVICES)
     except ConfigError as error:
         raise CatalogueError(file, error.faults) from None
     if found := faults(data):

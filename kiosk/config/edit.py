@@ -15,6 +15,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from kiosk.config.faults import ConfigError, ConfigFault
 from kiosk.config.lines import lines
+from kiosk.config.manuals import KEYS
 from kiosk.config.read import read
 from kiosk.config.toml_file import LARGEST, loaded
 
@@ -65,7 +66,7 @@ def changed(
 
     Raises ConfigError where it cannot be read, would not be right, or cannot be changed by a program.
     """
-    loaded(file, "resources/kiosk.toml explains every key")  # its faults in words
+    loaded(file, KEYS)  # its faults in words
     text = file.read_bytes().decode()
     try:
         new = edited(text, changes)

@@ -14,13 +14,12 @@ from kiosk.config.addresses import resolve
 from kiosk.config.emergency import TrunkSettings
 from kiosk.config.faults import ConfigError, ConfigFault
 from kiosk.config.lines import line_of, lines
+from kiosk.config.manuals import KEYS
 from kiosk.config.settings import Settings
 from kiosk.config.toml_file import loaded
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
-
-DOCUMENTED = "resources/kiosk.toml explains every key"
 
 
 def read(file: Path, environ: Mapping[str, str] = os.environ, *, folder: Path | None = None) -> Settings:
@@ -28,7 +27,7 @@ def read(file: Path, environ: Mapping[str, str] = os.environ, *, folder: Path | 
 
     Paths in it are relative to `folder`, by default its own.
     """
-    data, text = loaded(file, DOCUMENTED)
+    data, text = loaded(file, KEYS)
     found = _checked(data, folder or file.absolute().parent, environ)
     if isinstance(found, Settings):
         return found
@@ -81,7 +80,7 @@ def _fault(detail: ErrorDetails) -> ConfigFault:
     path = tuple(str(part) for part in detail["loc"])
     if detail["type"] == "unexpected_keyword_argument":
         return _unknown(path)
-    what, remedy = _WORDS.get(detail["type"], (f"is not right: {detail['msg']}", DOCUMENTED))
+    what, remedy = _WORDS.get(_kind(detail), (f"is not right: {detail['msg']}", KEYS))
     if path == ("emergency", "trunks"):
         remedy = (
             "Write [[emergency.trunks]] in double brackets on a line of its own, the keys of one trunk below it"
@@ -90,10 +89,18 @@ def _fault(detail: ErrorDetails) -> ConfigFault:
     return ConfigFault(".".join(path), what, remedy.format_map(said))
 
 
+def _kind(detail: ErrorDetails) -> str:
+    """What `_WORDS` has words for: pydantic's type of a fault; of what may be chosen, numbers apart from words."""
+    kind: str = detail["type"]
+    numbers = kind == "literal_error" and detail["ctx"]["expected"][0].isdecimal()
+    return f"{kind} of numbers" if numbers else kind
+
+
 _WORDS = {
-    "missing": ("is missing", "Add it to {place}; " + DOCUMENTED),
+    "missing": ("is missing", "Add it to {place}; " + KEYS),
     "dataclass_type": ("is not a section", "Write {place} on a line of its own, its keys below it"),
     "literal_error": ("is none of the allowed words", "Use {expected}"),
+    "literal_error of numbers": ("is none of the allowed numbers", "Use {expected}"),
     "greater_than_equal": ("is too small", "The smallest is {ge:g}"),
     "less_than_equal": ("is too large", "The largest is {le:g}"),
     "string_type": ("is not a text", 'Put it in quotes: "..."'),
@@ -105,7 +112,7 @@ _WORDS = {
     "bool_type": ("is neither true nor false", "Write true or false, without quotes"),
     "tuple_type": ("is not a list", "Write it in brackets: [..., ...]"),
     "dict_type": ("is not a table", 'Write {{ Name = "value" }}'),
-    "too_long": ("has too many values", DOCUMENTED),
+    "too_long": ("has too many values", KEYS),
 }
 
 
