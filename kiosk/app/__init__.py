@@ -79,7 +79,7 @@ def run(
         reduced = starts.rung is not Rung.USUAL
         scene = Scene(settings, clock, facts, size=size, demo=demo, printed=printed, reduced=reduced)
         parts.callback(scene.close)
-        live = Live(settings, folder, clock, facts)
+        live = Live(settings, folder, timetable, clock, facts)
         parts.callback(live.stop)
         emergency = None
         if settings.emergency.trunks:

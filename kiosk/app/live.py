@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk import paths
 from kiosk.domain.timetable import Stop, Timetable
-from kiosk.feeds.timetable_file import TimetableError, TimetableFile
+from kiosk.feeds.timetable_file import TimetableError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kiosk.domain.service_day import Instant
     from kiosk.feeds.gtfs_rt import Interest
     from kiosk.feeds.poller import Poller
+    from kiosk.feeds.timetable_file import TimetableFile
     from kiosk.feeds.timetable_source import TimetableSource, TimetableState
     from kiosk.screens.newest import NewestFacts
 
@@ -62,11 +63,17 @@ def known_timetable(settings: Settings, file: TimetableFile, now: Instant) -> Ti
 
 
 class Live:
-    """Starts and stops the threads; what they find rises to `facts`."""
+    """Starts and stops the threads; what they find rises to `facts`.
 
-    def __init__(self, settings: Settings, folder: Path, clock: Clock, facts: NewestFacts) -> None:
+    `file` is theirs from the start on: whoever read it before need not keep what is in it twice.
+    """
+
+    def __init__(
+        self, settings: Settings, folder: Path, file: TimetableFile, clock: Clock, facts: NewestFacts
+    ) -> None:
         self._settings = settings
         self._folder = folder
+        self._file = file
         self._clock = clock
         self._facts = facts
         self._interest: Interest | None = None
@@ -164,14 +171,13 @@ class Live:
             self._renewed.set()
 
     def _read_timetable(self) -> None:
-        file = TimetableFile(self._folder / paths.TIMETABLE)
         while not self._stopping:
             self._wait_for_news()
             self._renewed.clear()
             if not self._stopping:
                 self._read_at = self._clock.read()
                 now = self._read_at.instant
-                self._facts.timetable_published.emit(known_timetable(self._settings, file, now))
+                self._facts.timetable_published.emit(known_timetable(self._settings, self._file, now))
 
     def _wait_for_news(self) -> None:
         """Until there is a new timetable, the window has to move on, or the clock was set.

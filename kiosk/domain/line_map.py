@@ -92,9 +92,12 @@ class _Sheet:
         return point, line.bearing(along) or 0.0, _lane(Same(self.ribbons[approach.route.route_id]), point)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def _lane(ribbons: Same[tuple[Ribbon, ...]], point: Point) -> float:
-    """The lane of a route at a point on it. Stops stay where they are, so they are looked up once."""
+    """The lane of a route at a point on it. Stops stay where they are, so they are looked up once.
+
+    Few are remembered, because each keeps the lines of its map alive.
+    """
     waypoints = (waypoint for ribbon in ribbons.item for waypoint in ribbon)
     return min(waypoints, key=lambda waypoint: abs(waypoint.x - point.x) + abs(waypoint.y - point.y)).lane
 
@@ -151,7 +154,7 @@ def _side(way: Track, ours: float, plane: Plane, reach: float) -> float:
     return (far - back + 180.0) % 360.0 - 180.0
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def _drawn(
     routes: tuple[tuple[tuple[Track, float], ...], ...], plane: Plane, reach: float
 ) -> tuple[tuple[Ribbon, ...], ...]:
@@ -168,7 +171,7 @@ def _drawn(
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _stroke(way: Track, since: float, until: float, plane: Plane) -> Polyline:
     """A part of a line on our map, with no more points than the eye needs."""
     line = way.line

@@ -38,7 +38,7 @@ class Run:
             rows, way = departure.call.trip.stop_times, track(timetable, departure.call.trip)
         elif departure.update:
             rows = departure.update.stop_time_updates
-            way = track_through([place_of(timetable, row.stop_id or "") for row in rows])
+            way = track_through(tuple(place_of(timetable, row.stop_id or "") for row in rows))
         else:
             return None
         sequences = tuple(row.stop_sequence for row in rows)
@@ -62,7 +62,7 @@ def index_of(values: tuple[object, ...], value: object) -> int | None:
     return values.index(value) if value is not None and value in values else None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)  # each keeps a trip of an old message alive, 10 kB
 def _forecast(
     update: Same[TripUpdate], stop_times: Same[tuple[StopTime, ...]], start: Instant, headway: bool
 ) -> tuple[CallNews, ...]:
@@ -73,7 +73,7 @@ def _of_timetable(update: Same[TripUpdate], call: ScheduledCall) -> tuple[CallNe
     return _forecast(update, Same(call.trip.stop_times), call.start, call.headway_secs is not None)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _of_feed(update: Same[TripUpdate]) -> tuple[CallNews, ...]:
     """A trip without a timetable has only the times the feed gives: delays would count from nothing."""
     news: list[CallNews] = []

@@ -7,7 +7,6 @@ the stops are placed together, in their order.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
@@ -45,7 +44,7 @@ class Track:
         return _feet(self, place)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _feet(way: Track, place: Place) -> list[Foot]:
     """A vehicle is asked for each second and moves each ten."""
     return way.line.feet(way.line.plane.point(place), way.corridor)
@@ -79,8 +78,9 @@ def track(timetable: Timetable, trip: Trip) -> Track | None:
     return known[key]
 
 
-def track_through(places: Sequence[Place | None]) -> Track | None:
-    """The track straight from stop to stop, for a trip without a shape."""
+@lru_cache(maxsize=64)
+def track_through(places: tuple[Place | None, ...]) -> Track | None:
+    """The track straight from stop to stop, for a trip without a shape; the same one each second."""
     known = [place for place in places if place]
     if len(known) < 2:
         return None

@@ -150,7 +150,7 @@ def main() -> None:
                 clock,
                 scene,
                 facts,
-                Live(settings, Path(folder), clock, facts),
+                Live(settings, Path(folder), file, clock, facts),
                 StateServices(settings, scene, Path(folder), None),
                 None,
                 QGuiApplication.exit,
@@ -159,8 +159,7 @@ def main() -> None:
         )
         kept.start()
         with ThreadPoolExecutor(len(FEEDS)) as threads:
-            # The reader of the timetable is a second one in the running kiosk too.
-            world = World(settings, facts, TimetableFile(Path(folder) / paths.TIMETABLE), stream, threads)
+            world = World(settings, facts, file, stream, threads)
             soak = Soak(world, scene, clock)
             application.exec()
         print(megabytes())

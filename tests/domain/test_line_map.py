@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -14,6 +15,8 @@ from kiosk.domain.geometry import Point
 from kiosk.domain.lanes import Waypoint
 from kiosk.domain.line_map import line_map
 from kiosk.domain.map_values import LineMap
+from kiosk.domain.realtime import StopTimeUpdate, TripDescriptor, TripUpdate
+from kiosk.domain.run import Run
 from kiosk.domain.text import Text
 from kiosk.domain.timetable import Route, Timetable
 from tests.domain.small_line import START, departure, shape_of, timetable, vehicle
@@ -153,3 +156,32 @@ def test_everything_on_the_map_lies_within_its_bounds(stops: list[tuple[int, int
     for east, north in places:
         assert drawn.west <= east <= drawn.east
         assert drawn.south <= north <= drawn.north
+
+
+def test_a_line_without_a_timetable_is_placed_once() -> None:
+    """Its track would be another one each second, and every drawing of the map a new one."""
+    table = timetable([(0, 0), (800, 0), (800, 800), (800, 1600)], ours=3)
+    rows = tuple(StopTimeUpdate(row.stop_sequence, row.stop_id) for row in table.calls[0].trip.stop_times)
+    extra = departure(table, call=None, update=TripUpdate(TripDescriptor("extra"), rows))
+    first, second = (Run.of(table, extra) for _ in range(2))
+    assert first
+    assert second
+    assert first.way is second.way
+
+
+def test_maps_of_the_past_are_let_go() -> None:
+    def waypoints() -> int:
+        gc.collect()
+        return sum(isinstance(one, Waypoint) for one in gc.get_objects())
+
+    bus = vehicle((6500, 0))
+    shown(LONG, departure(LONG, bus))
+    one = 1 + sum(
+        len(part) for line in shown(LONG, departure(LONG, bus)).lines for part in (*line.before, *line.after)
+    )
+    before = waypoints()
+    for number in range(60):
+        points = [(1000.0 * index, 10.0 * number) for index in range(10)]
+        other = timetable(points, shape=shape_of(*points), ours=8, every=60)
+        shown(other, departure(other, bus))
+    assert waypoints() - before < 20 * one

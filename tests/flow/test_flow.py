@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from build_spec import translations
 from kiosk import paths
-from kiosk.app.live import Live, known_timetable
+from kiosk.app.live import READ_AGAIN, Live, known_timetable
 from kiosk.app.scene import Scene
 from kiosk.clock import Clock
 from kiosk.config.settings import Display, Realtime, Settings, Stop, TimetableFeed
@@ -91,7 +91,7 @@ def pavilion(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[], Pavilion]]:
             file = TimetableFile(folder / paths.TIMETABLE)
             facts = NewestFacts(known_timetable(settings, file, clock.read().instant), ("trip_updates",))
             scene = Scene(settings, clock, facts, size=(540, 960), demo=False)
-            live = Live(settings, folder, clock, facts)
+            live = Live(settings, folder, file, clock, facts)
             opened.append((scene, live))
             scene.show(fullscreen=False)
             live.start()
@@ -159,6 +159,16 @@ def test_a_broken_timetable_leaves_the_old_one(pavilion: Callable[[], Pavilion])
     asked = [request for request in again.server.requests if request.path == "/gtfs.zip"]
     again.qtbot.waitUntil(lambda: len(again.server.requests) > len(asked), timeout=PATIENCE)
     assert (again.folder / paths.TIMETABLE).read_bytes() == before
+
+
+def test_the_timetable_that_is_read_again_is_kept_once(pavilion: Callable[[], Pavilion]) -> None:
+    """Who reads it for the first picture and who reads it later keep the same trips and places."""
+    pavilion().wait_for("08:11")
+    again = pavilion()
+    before = again.facts.timetable
+    again.clock.pass_by(int(READ_AGAIN))
+    again.qtbot.waitUntil(lambda: again.facts.timetable is not before, timeout=PATIENCE)
+    assert again.facts.timetable.stops is before.stops
 
 
 def _source(here: Pavilion) -> SourceState:

@@ -66,7 +66,7 @@ class WholeKiosk(Stage):
         self.screens, self.window = self.scene.screens, self.scene.window
         self.passenger, self.navigation = self.screens.passenger, self.screens.navigation
         self.fingers = Fingers(self, glass)
-        self.live = live = Live(settings, folder, clock, facts)
+        self.live = live = Live(settings, folder, timetable, clock, facts)
         services = StateServices(settings, self.scene, folder, None)
         self.scene.show(fullscreen=False)
         self.kept = Kept(
