@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from kiosk.atomic_file import PATIENCE, replacing
+from kiosk.devices.regular_file import beginning
 from kiosk.domain.maintenance.lockout import MOST, UNKNOWN
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ class LockoutFile:
     def read(self) -> int:
         """How many tries were kept; a count that cannot be read is as good as the longest wait."""
         try:
-            with self._file.open("rb") as file:
-                kept = json.loads(file.read(LARGEST))
+            kept = json.loads(beginning(self._file, LARGEST))
         except FileNotFoundError:
             return 0
         except (OSError, ValueError, RecursionError):

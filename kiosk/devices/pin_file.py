@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from kiosk.atomic_file import PATIENCE, replacing
+from kiosk.devices.regular_file import beginning
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,8 +57,7 @@ class PinFile:
         from argon2.exceptions import Argon2Error, InvalidHashError, VerifyMismatchError  # noqa: PLC0415  as above
 
         try:
-            with self._file.open("rb") as file:
-                kept = file.read(LARGEST).decode("ascii", "ignore").strip()
+            kept = beginning(self._file, LARGEST).decode("ascii", "ignore").strip()
             return _hasher().verify(kept, pin)
         except VerifyMismatchError:
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,20 @@ def test_a_broken_file_opens_nothing(tmp_path: Path, kept: bytes) -> None:
     (tmp_path / "pin").write_bytes(kept)
     with pytest.raises(PinError, match=r"^The PIN cannot be read: .+\.$"):
         PinFile(tmp_path).matches(PIN)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "endless"])
+def test_a_pipe_or_a_device_in_its_place_is_told_at_once(tmp_path: Path, kind: str) -> None:
+    """And not read: it might never answer, or never end."""
+    file = tmp_path / "pin"
+    if kind == "pipe":
+        os.mkfifo(file)
+    else:
+        file.symlink_to("/dev/zero")
+    with pytest.raises(PinError, match=r"^The PIN cannot be read: it is not a file\.$"):
+        PinFile(tmp_path).matches(PIN)
+    PinFile(tmp_path).set(PIN)
+    assert PinFile(tmp_path).matches(PIN)
 
 
 def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:

@@ -163,6 +163,14 @@ def test_a_count_that_cannot_be_read_locks_for_an_hour_and_not_for_ever(
     assert gate.enter(PIN).answer is Answer.RIGHT
 
 
+@pytest.mark.parametrize("name", ["lockout", "pin"])
+def test_a_pipe_in_the_place_of_a_file_keeps_nobody_waiting(folder: Path, clock: Clock, name: str) -> None:
+    (folder / name).unlink(missing_ok=True)
+    os.mkfifo(folder / name)
+    gate = PinGate(folder, seconds=clock)
+    assert gate.enter(PIN).answer is (Answer.LOCKED if name == "lockout" else Answer.BROKEN)
+
+
 def test_a_new_pin_on_the_command_line_ends_the_wait_of_a_running_screen(folder: Path, clock: Clock) -> None:
     gate = PinGate(folder, seconds=clock)
     for _ in range(5):
