@@ -6,14 +6,21 @@ Measured with PySide6 6.11.3: the Python half of an object that QML created keep
 from __future__ import annotations
 
 import gc
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from kiosk.domain.maintenance.menu import Page
 from kiosk.screens.hold_area import HoldArea
 from kiosk.screens.key_area import KeyArea
+from kiosk.screens.maintenance.events import EventsScreen
+from kiosk.screens.maintenance.events_black_box import NOW as LAST_MINUTES
+from kiosk.screens.maintenance.events_picture import BlackBoxPicture
 from tests.screens import sample_boards, sample_calls
+from tests.screens.maintenance.pictures_events import taken
+from tests.screens.maintenance.stage import MaintenanceStage
 from tests.screens.stage import Stage
 
 if TYPE_CHECKING:
@@ -55,6 +62,23 @@ def test_pages_with_a_keyboard_share_the_glass_over_it(stage: Stage, qtbot: QtBo
         counts.append(alive(KeyArea))
         stage.navigation.open("board")
         settle(stage)
+    assert counts == [counts[0]] * TIMES
+    assert counts[0] > 0
+
+
+def test_the_pictures_of_the_black_box_share_a_frame(qtbot: QtBot) -> None:
+    events = EventsScreen()
+    counts = []
+    with closing(MaintenanceStage(Page.EVENTS, events)) as stage:
+        for _ in range(TIMES):
+            events.blackBox.show(LAST_MINUTES)
+            events.blackBox.show_pictures(LAST_MINUTES, taken())
+            settle(stage)
+            assert stage.items("picture")
+            counts.append(alive(BlackBoxPicture))
+            events.blackBox.close()
+            settle(stage)
+            assert stage.items("picture") == []
     assert counts == [counts[0]] * TIMES
     assert counts[0] > 0
 

@@ -61,17 +61,21 @@ Item {
                 visible: view.box.count === 0
                 width: parent.width
             }
-            BlackBoxPicture {
-                id: picture
+            Item {
+                id: place
 
                 readonly property var shown: view.box.picture
+                property BlackBoxPicture frame: null
 
                 anchors.fill: parent
-                objectName: "picture"
                 visible: view.box.count > 0
 
-                Component.onCompleted: draw(shown)
-                onShownChanged: draw(shown)
+                Component.onCompleted: {
+                    frame = BlackBoxFrame.take(place);
+                    frame.draw(shown);
+                }
+                Component.onDestruction: BlackBoxFrame.give()
+                onShownChanged: frame?.draw(shown)
             }
         }
         BlackBoxSteps {

@@ -30,6 +30,11 @@ class BlackBoxPicture(QQuickPaintedItem):
         self._shown = picture
         self.update()
 
+    @Slot()
+    def clear(self) -> None:
+        """Show nothing, and keep nothing."""
+        self.draw(QImage())
+
     def paint(self, painter: QPainter) -> None:
         """Draw it in the middle."""
         if self._shown.isNull():
