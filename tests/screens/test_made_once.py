@@ -6,6 +6,8 @@ Measured with PySide6 6.11.3: the Python half of an object that QML created keep
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ from kiosk.screens.key_area import KeyArea
 from kiosk.screens.maintenance.events import EventsScreen
 from kiosk.screens.maintenance.events_black_box import NOW as LAST_MINUTES
 from kiosk.screens.maintenance.events_picture import BlackBoxPicture
+from tests.conftest import ROOT
 from tests.screens import sample_boards, sample_calls
 from tests.screens.maintenance.pictures_events import taken
 from tests.screens.maintenance.stage import MaintenanceStage
@@ -95,3 +98,25 @@ def test_every_call_has_the_same_page(stage: Stage) -> None:
         counts.append(alive(HoldArea))
     assert counts == [counts[0]] * TIMES
     assert counts[0] > 0
+
+
+BEFORE_ITS_PAGES = """
+import sys
+from PySide6.QtWidgets import QApplication
+from kiosk.screens.maintenance.menu import MaintenanceScreen
+from tests.screens import sample_boards
+from tests.screens.stage import Stage
+application = QApplication([])
+stage = Stage()
+stage.show(sample_boards.LIVE)
+stage.window.give_maintenance(MaintenanceScreen(stage.navigation))
+stage.lay_out()
+assert "kiosk.screens.maintenance.events_picture" not in sys.modules
+assert stage.items("doorName")
+stage.close()
+"""
+
+
+def test_the_door_of_the_menu_is_there_before_the_classes_of_its_pages() -> None:
+    """They are read in pieces, and what is lent among its pages must not wait for one of them."""
+    subprocess.run([sys.executable, "-c", BEFORE_ITS_PAGES], cwd=ROOT, check=True, timeout=60)

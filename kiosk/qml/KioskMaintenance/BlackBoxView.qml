@@ -71,10 +71,13 @@ Item {
                 visible: view.box.count > 0
 
                 Component.onCompleted: {
-                    frame = BlackBoxFrame.take(place);
+                    frame = BlackBoxFrame.take(place) as BlackBoxPicture;
                     frame.draw(shown);
                 }
-                Component.onDestruction: BlackBoxFrame.give()
+                Component.onDestruction: {
+                    frame.clear();
+                    BlackBoxFrame.give();
+                }
                 onShownChanged: frame?.draw(shown)
             }
         }

@@ -1,0 +1,6 @@
+import Kiosk.Maintenance
+
+// What BlackBoxFrame makes and lends.
+BlackBoxPicture {
+    objectName: "picture"
+}
