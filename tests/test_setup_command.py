@@ -350,7 +350,10 @@ def test_nothing_changes_where_nothing_is_asked_for(site: Site) -> None:
         (("--gtfs", "FEED"), "--stop or --search is missing: which of the feed's stops is this?"),
         (("--gtfs", "nowhere.zip", "--stop", "S2"), "--gtfs: nowhere.zip cannot be read: No such file"),
         (("--gtfs", "FEED", "--stop", "S22"), "There is no stop S22 in gtfs.zip. Near matches: S2"),
-        (("--gtfs", "FEED", "--search", "Филатва"), "Several stops are found by «Филатва»: F «проспект"),
+        (
+            ("--gtfs", "FEED", "--search", "Филатва"),
+            "Several stops are found by «Филатва»: F «проспект Филатова», S2 «проспект Филатова» (1).",
+        ),
         (("--gtfs", "FEED", "--search", "аэ филатова"), "«аэ филатова». Near names: проспект Филатова"),
         (("--gtfs", "FEED", "--stop", "S2", "--trunk", "112"), "--trunk: This is no SIP address."),
         (("--gtfs", "FEED", "--stop", "S2", "--test-number", "9"), "--test-number: there is no line to test"),

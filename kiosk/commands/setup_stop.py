@@ -81,9 +81,19 @@ def _only(stops: Sequence[ListedStop], words: str) -> ListedStop:
     if not found:
         raise AnswerError(_nothing(stops, words))
     if len(found) > 1:
-        named = ", ".join(f"{stop.stop_id} «{stop.name}»" for stop in found)
+        named = ", ".join(f"{stop.stop_id} «{stop.name}»{_side(stop)}" for stop in found)
         raise AnswerError(f"Several stops are found by «{words}»: {named}. Name one with --stop.")
     return found[0]
+
+
+def _side(stop: ListedStop) -> str:
+    """What tells it from another of its name, such as the side of the street, in brackets."""
+    words = _platform(stop)
+    return f" ({words})" if words else ""
+
+
+def _platform(stop: ListedStop) -> str:
+    return plain(" ".join(filter(None, (stop.platform, stop.description))), LONGEST_NAME)
 
 
 def _nothing(stops: Sequence[ListedStop], words: str) -> str:
@@ -168,7 +178,7 @@ def _cells(number: int, stop: ListedStop, first: ListedStop, lines: Sequence[Cal
         plain(stop.name, LONGEST_NAME),
         plain(stop.stop_id, LONGEST_NAME),
         plain(stop.code, LONGEST_NAME),
-        plain(" ".join(filter(None, (stop.platform, stop.description))), LONGEST_NAME),
+        _platform(stop),
         _towards(lines),
         _distance(stop, first),
     )

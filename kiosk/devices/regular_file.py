@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def beginning(file: Path, most: int) -> bytes:
-    """The first `most` bytes of `file`. Raises OSError, at once too for a pipe or device, which may never answer."""
+    """The first `most` bytes of `file`. Raises OSError, at once for a pipe or device, which might never answer."""
     number = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     with os.fdopen(number, "rb") as opened:
         if not stat.S_ISREG(os.fstat(number).st_mode):

@@ -22,18 +22,20 @@ ALIKE = 50.0
 _WORD = re.compile(r"[^\W_]+")
 
 _Told: TypeAlias = tuple[str, str]
-"""What a stop is called and known by, folded: its name; its name, its code and its id."""
+"""What a stop is called and known by, folded: its name; and all that is told of it, its id too."""
 
 
 def search(stops: Iterable[ListedStop], words: str, most: int) -> tuple[ListedStop, ...]:
-    """The stops whose name, code or id holds every one of `words`, those that begin with them first.
+    """The stops of whose name, code, id, platform and description every one of `words` begins a word.
 
-    Where there is none: those that hold them as the other keyboard layout reads them; then those whose words
-    begin almost so, with one error for every four letters.
+    First those that are known by one of them, then those whose name begins with them, then the others by name.
+
+    Where there is none: those that have them as the other keyboard layout reads them; then those that hold them
+    anywhere; then those whose words begin almost so, with one error for every four letters.
     """
     known = [(stop, _told(stop)) for stop in stops]
     asked = [query for reading in readings(words[:LONGEST_QUERY]) if (query := _folded(reading).split())]
-    for matching in (_holding, _beginning_almost_with):
+    for matching in (_beginning_with, _holding, _beginning_almost_with):
         for query in asked:
             matches = matching(query, [told for _, told in known])
             found = [(*_rank(stop, told[0], query), stop) for stop, told in known if matches(told)]
@@ -49,6 +51,11 @@ def nearest(stops: Iterable[ListedStop], words: str, most: int) -> tuple[str, ..
         _folded(words[:LONGEST_QUERY]), list(names), scorer=fuzz.WRatio, score_cutoff=ALIKE, limit=most
     )
     return tuple(names[name] for name, *_ in near)
+
+
+def _beginning_with(query: Sequence[str], _: Sequence[_Told]) -> Callable[[_Told], bool]:
+    words = [re.compile(rf"(?<![^\W_]){re.escape(word)}") for word in query]
+    return lambda told: all(word.search(told[1]) for word in words)
 
 
 def _holding(query: Sequence[str], _: Sequence[_Told]) -> Callable[[_Told], bool]:
@@ -75,13 +82,14 @@ def _almost(typed: str, vocabulary: Set[str]) -> Set[str]:
 
 
 def _rank(stop: ListedStop, name: str, query: Sequence[str]) -> tuple[int, str, str]:
-    first = 0 if stop.stop_id.casefold() in query else 1 if name.startswith(query[0]) else 2
-    return first, name, stop.stop_id
+    if stop.stop_id.casefold() in query or _folded(stop.code) in query:
+        return 0, name, stop.stop_id
+    return 1 if name.startswith(query[0]) else 2 if query[0] in name else 3, name, stop.stop_id
 
 
 def _told(stop: ListedStop) -> _Told:
-    name = _folded(stop.name)
-    return name, f"{name} {_folded(stop.code)} {stop.stop_id.casefold()}"
+    name, told = _folded(stop.name), _folded(f"{stop.code} {stop.platform} {stop.description}")
+    return name, f"{name} {told} {stop.stop_id.casefold()}"
 
 
 def _folded(text: str) -> str:

@@ -26,6 +26,7 @@ STOPS = (
         ("елочная", ["L"]),
         ("0043", ["F2"]),
         ("f2", ["F2"]),
+        ("илат", ["F1", "F2", "F"]),
         ("", []),
         (" , ", []),
         ("нет такой", []),
@@ -49,6 +50,32 @@ def test_a_stop_is_found_by_parts_of_its_name(words: str, found: list[str]) -> N
 )
 def test_typing_errors_and_the_wrong_layout_are_forgiven(words: str, found: list[str]) -> None:
     assert [stop.stop_id for stop in search(STOPS, words, 8)] == found
+
+
+SIDES = (
+    ListedStop("A", "Университет", description="в центр"),
+    ListedStop("B", "Университет", description="из центра"),
+    ListedStop("C", "Центр", "2"),
+    ListedStop("D", "Вокзал", platform="2А", description="напротив Центра"),
+    ListedStop("E", "Торговый центр"),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("университет в центр", ["A"]),
+        ("универ из", ["B"]),
+        ("eybdthcbntn bp", ["B"]),
+        ("университет из центар", ["B"]),
+        ("2а", ["D"]),
+        ("центр", ["C", "E", "D", "A", "B"]),
+        ("2", ["C", "D"]),
+    ],
+)
+def test_the_sides_of_a_street_are_found_by_their_own_words(words: str, found: list[str]) -> None:
+    """After the stops that are called so themselves."""
+    assert [stop.stop_id for stop in search(SIDES, words, 8)] == found
 
 
 def test_no_more_are_found_than_asked_for() -> None:

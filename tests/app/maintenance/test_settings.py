@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import tomllib
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
@@ -24,6 +25,8 @@ from kiosk.devices.pin_file import PinFile
 from kiosk.domain.maintenance.menu import Page
 from kiosk.domain.service_day import Now
 from kiosk.domain.usage.catalogue import event
+from kiosk.feeds import gtfs_stop_search
+from kiosk.feeds.gtfs_stop_search import search
 from kiosk.screens.keyboard import KeyboardScreen
 from tests.feeds.gtfs_zip import gtfs_zip
 from tests.feeds.test_gtfs_stop_list import CALLS, ROUTES, STOPS, TRIPS
@@ -32,7 +35,7 @@ from tests.screens.maintenance.stage import MaintenanceStage
 from tests.screens.stage import LANDSCAPE, PORTRAIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from PySide6.QtCore import QSize
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from kiosk.app.maintenance.context import Context
+    from kiosk.feeds.gtfs_stop_list import ListedStop
 
 BOOT = "boot-1"
 CANARY = "CANARY"
@@ -354,6 +358,26 @@ def test_a_stop_is_found_by_name_and_told_apart_by_its_lines(here: Here, glass: 
     assert held == {"ids": ["F2"], "name": ""}
     here.menu.close()
     here.qtbot.waitUntil(lambda: not (here.folder / "data" / "stops.zip").exists())
+
+
+def test_stops_are_searched_beside_the_screen_and_their_side_of_the_street_is_shown(
+    here: Here, glass: QPointingDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A city has thousands: the picture would stand meanwhile. A search that another one followed is not shown."""
+    asked: list[tuple[str, bool]] = []
+
+    def slow(stops: Iterable[ListedStop], words: str, most: int) -> tuple[ListedStop, ...]:
+        asked.append((words, threading.current_thread() is threading.main_thread()))
+        return search(stops, words, most)
+
+    monkeypatch.setattr(gtfs_stop_search, "search", slow)
+    here.tap(glass, "group-stop")
+    here.tap(glass, "setting-stop.ids")
+    here.qtbot.waitUntil(lambda: here.screen.stopsState == "ready")
+    here.screen.stopSearched.emit("нет такой")
+    here.screen.stopSearched.emit("от центра")
+    here.qtbot.waitUntil(lambda: "F2 · 0043 · от центра" in here.words())
+    assert asked == [("нет такой", False), ("от центра", False)]
 
 
 def test_a_feed_that_cannot_be_fetched_is_told(here: Here, glass: QPointingDevice) -> None:
