@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk import __version__
-from tests.appliance import debian, stop
-from tests.appliance.machine import Machine
+from tests.appliance import debian, packages, stop
+from tests.appliance.machine import LIB, Machine
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -65,6 +65,14 @@ def package() -> Path:
         return Path(named).absolute()
     subprocess.run([ROOT / "build_spec" / "package.sh"], check=True, timeout=LIMIT, stdout=subprocess.DEVNULL)
     return ROOT / "dist" / f"smart-stop-kiosk_{__version__}_amd64.deb"
+
+
+@pytest.fixture(scope="session")
+def newer(package: Path, scratch: Path) -> Path:
+    """The same program as a newer package."""
+    folder = scratch / "unpacked"
+    subprocess.run(["dpkg-deb", "--extract", package, folder], check=True, timeout=120)
+    return packages.packed(scratch, packages.NEWER, folder / LIB.lstrip("/") / "bundle")
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ import subprocess
 from pathlib import Path
 
 from kiosk.clock import Clock
+from tests.appliance.first_process import PATH
 from tests.appliance.machine import HERE, Machine
 from tests.conftest import ROOT
 
@@ -22,6 +23,13 @@ LIMIT = 600.0
 POLICY = "#!/bin/sh\nexit 101\n"
 """No service is started while packages are installed. Source: invoke-rc.d(8), policy-rc.d."""
 SPEED = "force-unsafe-io\npath-exclude=/usr/share/locale/*\npath-exclude=/usr/share/info/*\n"
+UNASKED = f"""APT::Get::Assume-Yes "true";
+APT::Install-Recommends "false";
+APT::Sandbox::User "root";
+Dpkg::Use-Pty "0";
+DPkg::Path "{PATH}";
+"""
+"""As `Machine.apt` has it, for commands that are not ours."""
 OF_THIS_MACHINE = ("Acquire::http", "Acquire::https", "Acquire::Check", "Acquire::Retries", "Acquire::Max")
 """How packages are reached from here, and what a clock of its own wants."""
 
@@ -38,6 +46,31 @@ def folder_for(package: Path) -> Path:
         for old in BUILD.glob("debian-*"):
             shutil.rmtree(old)
         _make(depends, kept)
+    return kept
+
+
+def extended(bare: Path, name: str, command: str, scratch: Path) -> Path:
+    """The folder of what a command adds to the Debian in `bare`, to lie over it; kept as long as that is.
+
+    `command` is one of apt-get's, which is not asked to be sure.
+    """
+    made_by = hashlib.sha256(f"{UNASKED} {command}".encode()).hexdigest()[:8]
+    kept, making = (bare.with_name(f"{bare.name}-{end}") for end in (f"{name}-{made_by}", "making"))
+    if not kept.exists():
+        changes = scratch / f"{name}-extended"
+        changes.mkdir()
+        with Machine(bare, cached=CACHED, changes=changes, network=True) as machine:
+            machine.path("/etc/apt/apt.conf.d/91unasked").write_text(UNASKED)
+            machine.run("apt-get", "update", limit=LIMIT)
+            machine.run("sh", "-euc", command, limit=LIMIT)
+            machine.run(
+                "sh", "-euc", "rm -rf /var/lib/apt/lists/* /etc/apt/sources.list /etc/apt/sources.list.d/*"
+            )
+        shutil.rmtree(making, ignore_errors=True)
+        _do(
+            "cp", "-a", str(changes / "upper"), str(making)
+        )  # where nothing can be laid over a folder of this disk
+        making.rename(kept)
     return kept
 
 

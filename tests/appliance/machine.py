@@ -112,7 +112,7 @@ class Machine:
             children = Path(f"/proc/{self._holder.pid}/task/{self._holder.pid}/children").read_text()
             self._first = int(children.split()[0])
             if not self._network:
-                self._others.append(self._beside("-m", "tests.appliance.town"))
+                self.beside("-m", "tests.appliance.town")
         except BaseException:
             self._errors.seek(0)
             sys.stderr.write(self._errors.read())
@@ -158,6 +158,18 @@ class Machine:
         """apt-get, without a question; maintainer scripts find our systemctl."""
         options = ("-o", f"DPkg::Path={PATH}", "-o", "APT::Sandbox::User=root", "-o", "Dpkg::Use-Pty=0")
         return self.run("apt-get", "-y", "-q", "--no-install-recommends", *options, *words, limit=limit)
+
+    def beside(self, *words: str) -> None:
+        """Run a Python program of the tests in the machine's network, until that ends; it has said "ready"."""
+        process = subprocess.Popen(
+            [*self._enter, sys.executable, *words],
+            stdout=subprocess.PIPE,
+            env=_environment(),
+            cwd=ROOT,
+            text=True,
+        )
+        self._others.append(process)
+        _await_ready(process)
 
     def health(self, *words: str) -> list[str]:
         """What `kiosk health` says."""
@@ -220,22 +232,6 @@ class Machine:
     @property
     def _enter(self) -> list[str]:
         return ["nsenter", "--target", str(self._first), "--mount", "--pid", *([] if self._network else ["--net"])]
-
-    def _beside(self, *words: str) -> subprocess.Popen[str]:
-        """A Python program of the tests in the machine's network; it has said that it is ready."""
-        process = subprocess.Popen(
-            [*self._enter, sys.executable, *words],
-            stdout=subprocess.PIPE,
-            env=_environment(),
-            cwd=ROOT,
-            text=True,
-        )
-        try:
-            _await_ready(process)
-        except BaseException:
-            process.kill()
-            raise
-        return process
 
 
 def _environment() -> Mapping[str, str]:

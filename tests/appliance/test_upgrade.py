@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.appliance import stop
 from tests.appliance.machine import LIB, SETTINGS, STATE
+from tests.appliance.packages import packed
 from tests.appliance.stop import CHECK
-from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,31 +29,6 @@ NO_AGENT = f"""#!/bin/sh
 [ "$1" != sos ] || exit 1
 exec {LIB}/previous/kiosk "$@"
 """
-
-
-@pytest.fixture(scope="session")
-def newer(package: Path, scratch: Path) -> Path:
-    """The same program as a newer package."""
-    folder = scratch / "unpacked"
-    subprocess.run(["dpkg-deb", "--extract", package, folder], check=True, timeout=120)
-    return packed(scratch, "0.6.1", folder / LIB.lstrip("/") / "bundle")
-
-
-def packed(scratch: Path, version: str, bundle: Path) -> Path:
-    """A package of `version` that holds `bundle`."""
-    out = scratch / "packages"
-    words: list[str | Path] = [
-        ROOT / "build_spec" / "package.sh",
-        "--fast",
-        "--version",
-        version,
-        "--bundle",
-        bundle,
-        "--out",
-        out,
-    ]
-    subprocess.run(words, check=True, timeout=300, stdout=subprocess.DEVNULL)
-    return out / f"smart-stop-kiosk_{version}_amd64.deb"
 
 
 @pytest.fixture
