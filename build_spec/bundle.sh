@@ -21,11 +21,12 @@ digest() { # what the bundle is made of
 of_now=$(digest)
 [ "$(cat "$made/digest" 2>/dev/null)" != "$of_now" ] || exit 0
 
-echo "Making the bundle in $made (about a minute) ..."
+echo "Making the bundle in $made (about a minute, and 45 MB by apt for notices at the first time) ..."
 "$python" build_spec/translations.py
+"$python" -m build_spec.bundle_notices
 rm -rf "$new"
 mkdir -p "$new"
-# The times inside the archives, so that the same sources make the same bundle. Source: reproducible-builds.org.
+# The times inside the archives, so that the same sources and notices make the same bundle. Source: reproducible-builds.org.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 1735689600)}
 export SOURCE_DATE_EPOCH PYTHONHASHSEED=0
 "$python" -m PyInstaller --noconfirm --clean --log-level ERROR --distpath "$new" --workpath build/bundle-work \

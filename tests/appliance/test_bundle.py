@@ -10,13 +10,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import psutil
 import pytest
-from packaging.utils import canonicalize_name
 
-from build_spec import bundle_contents, bundle_papers
+from build_spec import bundle_contents, bundle_notices, bundle_papers, bundle_sbom
+from build_spec.bundle_owners import is_elf
 from kiosk import paths
 from kiosk.__main__ import parser
 from kiosk.browse.plan import BrowsePlan, Request
@@ -220,19 +220,20 @@ def test_what_may_not_be_passed_on_so_is_not_inside(bundle: Path) -> None:
     assert [name for name in names if NOT_WANTED.search(name)] == []
 
 
-def is_elf(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) == b"\x7fELF"
-
-
 def test_every_library_is_inside_or_the_system_s(bundle: Path) -> None:
     """And the latter are those that the maker of the package is told of."""
     told = (bundle.parent / "system-libraries.txt").read_text().split()
-    files = [path for path in bundle.rglob("*") if path.is_file() and is_elf(path)]
+    files = [path for path in bundle.rglob("*") if is_elf(path)]
     inside = {path.name for path in files}
     missing = {name for path in files for name in bundle_contents.needed(str(path))} - inside
     # What PyInstaller's own part of the program needs is the C library and zlib.
     assert missing == set(told)
+
+
+def parts(bundle: Path) -> dict[str, dict[str, Any]]:
+    """The list of parts, by the names that their terms lie under."""
+    listed = json.loads((bundle / "sbom.cdx.json").read_text())["components"]
+    return {bundle_sbom.owner_name(part): part for part in listed}
 
 
 def test_every_part_has_its_terms_and_its_line(bundle: Path) -> None:
@@ -240,23 +241,67 @@ def test_every_part_has_its_terms_and_its_line(bundle: Path) -> None:
     terms = {
         folder.name for folder in (bundle / "licences").iterdir() if folder.is_dir() and any(folder.iterdir())
     }
-    listed = {
-        canonicalize_name(part["name"])
-        for part in json.loads((bundle / "sbom.cdx.json").read_text())["components"]
+    listed = parts(bundle)
+    ours = {"qt", "qtwebengine", "chromium", "icu", "python", "pyinstaller-bootloader", "inter", "tabler-icons"}
+    of_system = {name for name, part in listed.items() if part["purl"].startswith("pkg:deb/")}
+    assert set(listed) - product - of_system == ours
+    assert product <= set(listed)
+    # Qt's own lie with its modules and with PySide6.
+    assert {*listed} - {"qt"} <= terms
+    assert {"pyside6", "qtbase", "qtdeclarative", "smart-stop-kiosk"} <= terms
+
+
+def test_every_program_and_library_has_one_owner(bundle: Path) -> None:
+    """That of the system has its version there, and its terms here."""
+    owners = {
+        name: [one["location"] for one in part.get("evidence", {}).get("occurrences", ())]
+        for name, part in parts(bundle).items()
     }
-    assert product <= terms
-    assert product <= listed
-    assert {"qt", "qtwebengine", "chromium", "python", "inter", "tabler-icons"} <= listed
-    assert listed - product == {
-        "qt",
-        "qtwebengine",
-        "chromium",
-        "icu",
-        "python",
-        "pyinstaller-bootloader",
-        "inter",
-        "tabler-icons",
-    }
+    owned = sorted(file for files in owners.values() for file in files)
+    assert owned == sorted(path.relative_to(bundle).as_posix() for path in bundle.rglob("*") if is_elf(path))
+    assert "_internal/PySide6/Qt/lib/libQt6WebEngineCore.so.6" in owners["qtwebengine"]
+    assert "_internal/PySide6/Qt/lib/libQt6Core.so.6" in owners["qt"]
+    assert [file for file in owned if "libpython3" in file] == [
+        file for name in owners if name.startswith("libpython3") for file in owners[name] if "libpython3" in file
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "chromium/credits.txt",
+            (
+                "V8 JavaScript Engine",
+                "Skia",
+                "FreeType",
+                "sqlite",
+                "BoringSSL",
+                "ffmpeg",
+                "WebRTC",
+                "PDFium",
+                "zlib",
+            ),
+        ),
+        ("qtwebengine/copyright", ("chromium/third_party/harfbuzz-ng", "chromium/third_party/dav1d", "v8")),
+        ("qtbase/copyright", ("harfbuzz-ng", "freetype", "libpng", "pcre2", "double-conversion")),
+        ("icu/copyright", ("Unicode",)),
+        ("openssl/copyright", ("OpenSSL",)),
+    ],
+)
+def test_the_third_parties_of_qt_and_chromium_have_their_notices(
+    bundle: Path, text: str, names: tuple[str, ...]
+) -> None:
+    found = (bundle / "licences" / text).read_text("utf-8")
+    assert [name for name in names if name not in found] == []
+
+
+def test_it_is_told_of_which_versions_the_notices_are(bundle: Path) -> None:
+    told = (bundle / "licences" / "README").read_text("utf-8")
+    listed = parts(bundle)
+    for name in ("chromium", "qt", "qtwebengine", "icu"):
+        assert re.search(rf"^  \S+ +\S+ \S+ +{name} {re.escape(listed[name]['version'])}$", told, re.MULTILINE)
+    assert {name for name in bundle_notices.PACKAGES if f"\n  {name} " not in told} == set()
 
 
 def test_the_version_stands_in_a_file(bundle: Path) -> None:

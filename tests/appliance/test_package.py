@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from build_spec import bundle_notices
 from tests import package_files
 from tests.conftest import ROOT
 from tests.package_files import DEBIAN
@@ -96,7 +97,10 @@ def test_its_papers_are_in_it(package: Path, papers: dict[str, str], files: dict
     assert json.loads(papers["sbom.cdx.json"])["bomFormat"] == "CycloneDX"
     doc = "./usr/share/doc/smart-stop-kiosk"
     wanted = {f"{doc}/{name}" for name in ("copyright", "changelog.gz", "examples/kiosk.toml")}
-    wanted |= {f"{SHARE}/bundle/licences/{part}" for part in ("pyside6", "python", "cryptography")}
+    wanted |= {f"{SHARE}/bundle/licences/{part}" for part in ("README", "pyside6", "python", "cryptography")}
+    # Those of Qt's and Chromium's third parties.
+    wanted |= {f"{SHARE}/bundle/licences/{part}/copyright" for part in bundle_notices.PACKAGES}
+    wanted.add(f"{SHARE}/bundle/licences/chromium/credits.txt")
     assert wanted - set(files) == set()
 
 
