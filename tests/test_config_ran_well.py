@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from kiosk.config import last_good
-from kiosk.config.ran_well import NAME, NOBODYS, keep, read_for_safe_mode, sheltered
+from kiosk.config.ran_well import NAME, NOBODYS, are_nobodys, keep, read_for_safe_mode, sheltered
 from kiosk.config.read import read
 from kiosk.domain.ladder import Rung
 
@@ -75,8 +75,13 @@ def test_a_disk_that_cannot_be_written_is_told(tmp_path: Path, caplog: pytest.Lo
 def test_the_sheltered_ones_keep_the_stop_and_the_emergency_call(tmp_path: Path) -> None:
     settings = read(written(tmp_path / "kiosk.toml", "имя"), os.environ)
     safe, plain = sheltered(settings, Rung.SAFE), sheltered(settings, Rung.PLAIN)
+    for one in (safe, plain, NOBODYS):
+        assert not one.services.enabled, "the board leads to nothing that is not there"
     for one in (safe, plain):
         assert (one.stop, one.emergency) == (settings.stop, settings.emergency)
     assert (safe.services.enabled, safe.timetable, safe.realtime) == (False, settings.timetable, settings.realtime)
     assert (plain.timetable, plain.realtime) == (NOBODYS.timetable, NOBODYS.realtime)
-    assert sheltered(settings, Rung.BARE) == NOBODYS
+    for lower in (Rung.BARE, Rung.ALONE):
+        assert sheltered(settings, lower) == NOBODYS
+    assert [are_nobodys(one) for one in (settings, safe, plain)] == [False] * 3
+    assert all(are_nobodys(sheltered(NOBODYS, one)) for one in Rung)

@@ -10,6 +10,7 @@ import gc
 import linecache
 import os
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk import log, paths
 from kiosk.app.live import Live, known_timetable
+from kiosk.app.restart import RESTART
 from kiosk.app.scene import Scene
 from kiosk.app.state_services import StateServices
 from kiosk.app.upkeep import Running, Upkeep
@@ -29,6 +31,7 @@ from kiosk.screens.newest import NewestFacts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kiosk.app.emergency import Emergency
     from kiosk.app.heartbeat import Heartbeat
     from kiosk.clock import Clock
     from kiosk.config.settings import Settings
@@ -69,6 +72,8 @@ def run(
 
             demonstration = parts.enter_context(Demonstration(clock))
             settings, clock = demonstration.ready()
+            if starts.rung is Rung.ALONE:
+                settings = replace(settings, emergency=type(settings.emergency)())
         folder = settings.storage.data_dir or paths.data_dir() / ("demo" if demo else "")
         log.set_up(folder, settings.storage.log_level)
         application = _application()
@@ -82,10 +87,11 @@ def run(
         live = Live(settings, folder, timetable, clock, facts)
         parts.callback(live.stop)
         emergency = None
-        if settings.emergency.trunks:
+        learns = _knows_nothing(settings, starts.rung)
+        if starts.rung is not Rung.ALONE and (settings.emergency.trunks or learns):
             from kiosk.app.emergency import Emergency  # noqa: PLC0415  not every pavilion has it
 
-            emergency = Emergency.made(settings, None if demo else file)
+            emergency = Emergency.made(settings, None if demo else file, learns=learns)
             parts.callback(emergency.stop)
             emergency.show_on(scene.screens)
             _after_picture(scene, emergency.start)
@@ -111,10 +117,25 @@ def run(
         QTimer.singleShot(WITHOUT_PICTURE_MS, partial(_watch_itself, parts, running, content))
         # In the loop: what ends it before it runs would be forgotten.
         QTimer.singleShot(0, partial(told.then, partial(QCoreApplication.exit, 0)))
-        code = application.exec()
-        if heartbeat is not None:
-            heartbeat.end(code)
-        return code
+        return _ended(application.exec(), heartbeat, emergency)
+
+
+def _ended(code: int, heartbeat: Heartbeat | None, emergency: Emergency | None) -> int:
+    """The loop has ended with this code: whoever goes on without this screen is told."""
+    if heartbeat is not None:
+        heartbeat.end(code)
+    if code == RESTART and emergency is not None:
+        emergency.leave()
+    return code
+
+
+def _knows_nothing(settings: Settings, rung: Rung) -> bool:
+    """Whether this screen runs in safe mode without any settings, so that what it may do others must tell it."""
+    if rung is Rung.USUAL:
+        return False
+    from kiosk.config.ran_well import are_nobodys  # noqa: PLC0415  not every start needs it
+
+    return are_nobodys(settings)
 
 
 def _heartbeat(scene: Scene, rung: Rung) -> Heartbeat | None:

@@ -10,6 +10,8 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+from kiosk import __version__
+from kiosk.app.inherited_agent import InheritedAgent, inherited
 from kiosk.domain.call.status import IN_CALL, CallStatus
 from kiosk.paths import may_be_there
 from kiosk.sos.client import AgentError, request
@@ -40,7 +42,8 @@ class AgentProcess:
     """Keeps one agent running at the last of `sockets` while no other answers at any of them.
 
     `watch` is told which socket to go by. It is not our child for life: it lives on when the screen dies, and ends
-    by itself once nobody needs it. `outlives_us`: a call goes on when we are told to stop.
+    by itself once nobody needs it. `outlives_us`: a call goes on when we are told to stop, and an agent that is
+    left to our next start does.
     """
 
     def __init__(
@@ -63,6 +66,7 @@ class AgentProcess:
         self._status: CallStatus | None = None
         self._last_sign = time.monotonic()
         self._pause = FIRST_PAUSE
+        self._left = False
 
     def start(self) -> None:
         """Begin."""
@@ -77,6 +81,10 @@ class AgentProcess:
         os.close(self._stop_asked)
         os.close(self._stop_asker)
 
+    def leave(self) -> None:
+        """This program is about to start anew in the same process, and nothing is new for the agent: it stays."""
+        self._left = True
+
     def heard(self, status: CallStatus | None) -> None:
         """Note what the agent last said; None is silence."""
         self._status = status
@@ -84,6 +92,8 @@ class AgentProcess:
             self._last_sign = time.monotonic()
 
     def _keep_running(self) -> None:
+        if self._outlives_us and (agent := inherited(self._own)) is not None:
+            self._take_over(agent)
         while not self._stopping.is_set():
             serving = self._serving()
             if serving is not None:
@@ -96,6 +106,16 @@ class AgentProcess:
             else:
                 self._watch(self._own)
                 self._run_and_pause()
+
+    def _take_over(self, agent: InheritedAgent) -> None:
+        """Stay with the agent that was left to us; one of another version gives way where nobody needs it."""
+        answer = _asked(self._own)
+        if _is_needed(answer) or answer.get("agent", {}).get("version") == __version__:
+            self._watch(self._own)
+            self._last_sign = time.monotonic()
+            self._look_after(agent)
+        else:
+            _end(agent)
 
     @property
     def _silent(self) -> float:
@@ -123,6 +143,10 @@ class AgentProcess:
         """Run an agent to its end; its exit code, 0 where we end it."""
         # A session of its own: Ctrl-C in the terminal ends the screen, and the screen decides about the call.
         agent = subprocess.Popen(self._words, stdin=subprocess.DEVNULL, start_new_session=True)
+        return self._look_after(agent)
+
+    def _look_after(self, agent: subprocess.Popen[bytes] | InheritedAgent) -> int:
+        """Stay with an agent to its end; its exit code, 0 where we end it."""
         patient_until = time.monotonic() + START_PATIENCE
         ended = os.pidfd_open(agent.pid)
         try:
@@ -139,8 +163,12 @@ class AgentProcess:
         if self._stopping.is_set():
             self._end_or_leave(agent)
             return 0
-        log.error("the emergency agent ended with %s and is started again", agent.wait())
-        return agent.returncode
+        code = agent.wait()
+        # With 0: its settings are new, and it has read none but the old ones.
+        log.log(
+            logging.ERROR if code else logging.INFO, "the emergency agent ended with %s and is started again", code
+        )
+        return code
 
     def _gives_way(self) -> bool:
         """Whether our agent is to end because nobody needs it and another one answers, which is watched then."""
@@ -150,15 +178,17 @@ class AgentProcess:
         self._watch(serving)
         return True
 
-    def _end_or_leave(self, agent: subprocess.Popen[bytes]) -> None:
-        if self._outlives_us and self._status is not None and self._status.state in IN_CALL:
-            log.warning("the emergency call goes on without the screen")
+    def _end_or_leave(self, agent: subprocess.Popen[bytes] | InheritedAgent) -> None:
+        in_call = self._status is not None and self._status.state in IN_CALL
+        if self._outlives_us and (self._left or in_call):
+            if in_call:
+                log.warning("the emergency call goes on without the screen")
             agent.returncode = 0  # not waited for: it outlives us
         else:
             _end(agent)
 
 
-def _end(agent: subprocess.Popen[bytes]) -> None:
+def _end(agent: subprocess.Popen[bytes] | InheritedAgent) -> None:
     agent.terminate()
     try:
         agent.wait(END_PATIENCE)

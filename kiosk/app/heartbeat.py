@@ -26,7 +26,8 @@ STATUS = {
     Rung.USUAL: "the board is shown",
     Rung.SAFE: "safe mode: the board is shown without what may have crashed it",
     Rung.PLAIN: "safe mode: the name of the stop and the emergency call are shown",
-    Rung.BARE: "safe mode: a screen without settings is shown",
+    Rung.BARE: "safe mode: a screen without settings is shown, with the emergency call where its agent answers",
+    Rung.ALONE: "safe mode: a screen without settings and emergency call is shown",
 }
 UNSEEN = "nothing is painted: the window is not seen"
 

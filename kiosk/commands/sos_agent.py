@@ -61,7 +61,8 @@ def run(options: argparse.Namespace) -> int:
     timetable = shared / paths.TIMETABLE
     plan = agent_plan(settings, socket.parent, own, timetable=timetable)
     file = _file(options)
-    sources = Sources(file, settings, timetable) if file and own != shared else None
+    kept = own != shared or options.with_parent  # somebody starts another one
+    sources = Sources(file, settings, timetable) if file and kept else None
     try:
         return asyncio.run(_serve(Agent(plan, socket, _wall), options, sources))
     except SocketTaken as taken:

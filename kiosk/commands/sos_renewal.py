@@ -32,15 +32,21 @@ class Sources:
         self._seen = self._stamps()
         self._content = self._read()
         self._pavilion = self._place()
+        self._unknown = pavilion_of(settings, None)
 
     def have_changed(self) -> bool:
-        """Whether an agent that starts now would be told something else; an unreadable file tells nothing."""
+        """Whether an agent that starts now would be told something else.
+
+        An unreadable file tells nothing, and neither does a timetable without the stop: a screen in safe mode puts
+        its timetable aside, and callers are still where they were.
+        """
         stamps = self._stamps()
         if stamps == self._seen:
             return False
         self._seen = stamps
         content = self._read()
-        return (content is not None and content != self._content) or self._place() != self._pavilion
+        moved = self._place() not in (self._pavilion, self._unknown)
+        return moved or (content is not None and content != self._content)
 
     def _stamps(self) -> tuple[tuple[int, int, int] | None, ...]:
         return tuple(map(_stamp, (self._file, self._timetable)))

@@ -71,9 +71,15 @@ def guard_start(counted: Starts) -> None:
 
 
 def settings_in_safe_mode(file: Path, rung: Rung) -> Settings:
-    """The settings to live with where those in `file` may be what kills it, without what may kill it too."""
-    from kiosk.config.ran_well import read_for_safe_mode, sheltered
+    """The settings to live with where those in `file` may be what kills it, without what may kill it too.
 
+    On the lower rungs not a file is read: that itself may be what kills it.
+    """
+    from kiosk.config.ran_well import NOBODYS, read_for_safe_mode, sheltered
+
+    if rung >= Rung.BARE:
+        sys.stderr.write("kiosk: safe mode: no settings are read.\n")
+        return NOBODYS
     settings, source = read_for_safe_mode(file, paths.data_dir())
     said = f"the settings are those of {source}" if source else "no settings can be read"
     sys.stderr.write(f"kiosk: safe mode: {said}.\n")

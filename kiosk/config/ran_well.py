@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kiosk.atomic_file import PATIENCE, replacing
 from kiosk.config import last_good
 from kiosk.config.faults import ConfigError
+from kiosk.config.services import Services
 from kiosk.config.settings import Settings, Stop, TimetableFeed
 from kiosk.domain.ladder import Rung
 
@@ -16,10 +17,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "kiosk.toml.ran-well"
-NOBODYS = Settings(Stop(("-",), name="Автобусная остановка", name_en="Bus stop"), TimetableFeed(""))
+NOBODYS = Settings(
+    Stop(("-",), name="Автобусная остановка", name_en="Bus stop"),
+    TimetableFeed(""),
+    services=Services(enabled=False, key_sound=False),
+)
 """Of a screen whose settings can be read no more: nothing is known, and it stands all the same."""
 
 log = logging.getLogger(__name__)
+
+
+def are_nobodys(settings: Settings) -> bool:
+    """Whether nothing is known of the stop that they are for, its emergency call included."""
+    return settings.stop is NOBODYS.stop
 
 
 def keep(content: bytes, data_dir: Path) -> None:
@@ -54,10 +64,10 @@ def read_for_safe_mode(file: Path, data_dir: Path) -> tuple[Settings, str]:
 def sheltered(settings: Settings, rung: Rung) -> Settings:
     """`settings` without what may make a screen die on this rung of safe mode.
 
-    On the higher one the services are left out; on the next all but the stop, the emergency call, the place for
-    data and the way into the service menu; on the lowest everything.
+    On the highest one the services are left out; on the next all but the stop, the emergency call, the place for
+    data and the way into the service menu; farther down everything.
     """
-    if rung is Rung.BARE:
+    if rung >= Rung.BARE:
         return NOBODYS
     if rung is Rung.PLAIN:
         kept = {name: getattr(settings, name) for name in ("stop", "emergency", "storage", "maintenance")}

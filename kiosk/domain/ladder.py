@@ -30,7 +30,12 @@ class Rung(IntEnum):
     PLAIN = 2
     """Safe mode that died too: of the settings the stop's own words and the emergency call, and no data at all."""
     BARE = 3
-    """Nothing of the settings either."""
+    """Nothing of the settings either; the call where an emergency agent answers, which reads its own."""
+    ALONE = 4
+    """Nothing but the screen itself: no emergency agent is listened to."""
+
+
+LOWEST = max(Rung)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def rung(starts: Sequence[Start], now: float) -> Rung:
         if start.end or start.rung is not last or now - end > WITHIN:
             break
         deaths += 1
-    return Rung(min(last + (deaths >= DEATHS), Rung.BARE))
+    return Rung(min(last + (deaths >= DEATHS), LOWEST))
 
 
 def may_leave(starts: Sequence[Start]) -> bool:

@@ -39,10 +39,14 @@ BLAMED_FOR = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the caller is, to read out: the address and the code of the pavilion, "" where not configured."""
+    """Where the caller is, to read out: the address and the code of the pavilion, "" where not configured.
+
+    `stop` is the name of the stop where it is better known than by the timetable, else "".
+    """
 
     address: Text = Text("")
     code: str = ""
+    stop: Text = Text("")
 
 
 NOWHERE = Place()
@@ -54,7 +58,7 @@ class CallScreen(CallView):
     """Shows what the agent tells and asks it for what is touched: `wanted` carries (do, phrase).
 
     `do` is "call", "cancel", "hang_up" or "say"; `phrase` a Phrase for "say", else "". `emergency`: this pavilion
-    has an agent at all. `clock` is the one that CallStatus counts on.
+    is known to have an agent; else no call is promised before `offer`. `clock`: that of CallStatus.
     """
 
     wanted = Signal(str, str)
@@ -105,6 +109,15 @@ class CallScreen(CallView):
         if name != self._stop:
             self._stop = name
             self._name_place()
+
+    def offer(self) -> None:
+        """Promise a call from now on: an agent answers that nobody had told of."""
+        self._emergency = True
+
+    def be_at(self, place: Place) -> None:
+        """Tell where callers are, where that is learnt late."""
+        self._here = place
+        self._name_place()
 
     @Slot()
     def look_again(self) -> None:
@@ -164,8 +177,9 @@ class CallScreen(CallView):
 
     def _name_place(self) -> None:
         language = self._passenger.language
-        stop, address = self._stop.in_language(language), self._here.address.in_language(language)
-        self.tell_place(plain(stop), plain(address), plain(self._here.code))
+        stop = self._here.stop if self._here.stop.default else self._stop
+        address = self._here.address.in_language(language)
+        self.tell_place(plain(stop.in_language(language)), plain(address), plain(self._here.code))
 
     @Slot()
     def call(self) -> None:

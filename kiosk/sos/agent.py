@@ -176,6 +176,10 @@ class Agent:
         """Everything a technician may know, as JSON has it."""
         return self._wellbeing.full_status(self._call.status, self._loop.time())
 
+    def place(self) -> dict[str, Any]:
+        """Where callers are, as JSON has it."""
+        return wire.place_to_json(self._plan.pavilion)
+
     async def test(self, which: SelfTest) -> tuple[SelfTestResult, ...]:
         """Run a self-test now; a call breaks it off."""
         return await self._tests.run_now(which)

@@ -35,6 +35,9 @@ class Calls(Protocol):
     def full_status(self) -> dict[str, Any]:
         """Everything a technician may know, in the shape of wire.full_status_to_json."""
 
+    def place(self) -> dict[str, Any]:
+        """Where callers are, in the shape of wire.place_to_json."""
+
     def happened(self, event: Event) -> None:
         """Take an event; `status` tells what came of it."""
 
@@ -63,6 +66,7 @@ def answer(calls: Calls, request: Mapping[str, Any], now: Monotonic) -> dict[str
         "hang_up": _give_up,
         "say": _say,
         "status": _status,
+        "place": _place,
         "language": _language,
     }
     do = request.get("do")
@@ -111,6 +115,10 @@ def _say(calls: Calls, request: Mapping[str, Any]) -> dict[str, Any]:
 
 def _status(calls: Calls, _: Mapping[str, Any]) -> dict[str, Any]:
     return calls.full_status()
+
+
+def _place(calls: Calls, _: Mapping[str, Any]) -> dict[str, Any]:
+    return calls.place()
 
 
 def _language(calls: Calls, request: Mapping[str, Any]) -> dict[str, Any]:

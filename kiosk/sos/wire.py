@@ -21,6 +21,8 @@ from kiosk.sos.full_status import FullStatus
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kiosk.sos.plan import Pavilion
+
 Value = TypeVar("Value")
 
 LONGEST_LINE = 64 * 1024
@@ -97,6 +99,18 @@ def full_status_to_json(full: FullStatus) -> dict[str, Any]:
 def full_status_from_json(raw: object) -> FullStatus:
     """Everything, from an object of JSON. Raises WireError."""
     return _read(FullStatus, raw, "status")
+
+
+def place_to_json(pavilion: Pavilion) -> dict[str, Any]:
+    """Where a call comes from as an object of JSON."""
+    return {"place": asdict(pavilion)}
+
+
+def place_from_json(raw: Mapping[str, Any]) -> Pavilion:
+    """Where a call comes from, from an object of JSON. Raises WireError."""
+    from kiosk.sos.plan import Pavilion  # noqa: PLC0415  the screen does without but when it knows no settings
+
+    return _read(Pavilion, raw.get("place"), "place")
 
 
 def socket_address(path: Path) -> str:

@@ -1485,6 +1485,10 @@
         <translation>без настроек</translation>
     </message>
     <message>
+        <source>without settings and emergency call</source>
+        <translation>без настроек и экстренного вызова</translation>
+    </message>
+    <message>
         <source>taken down</source>
         <translation>снято</translation>
     </message>
@@ -2572,6 +2576,14 @@
     <message>
         <source>safe mode after many crashes: no departures, the emergency call alone</source>
         <translation>безопасный режим после многих сбоев: без рейсов, только экстренный вызов</translation>
+    </message>
+    <message>
+        <source>safe mode after many crashes: without settings, the emergency call alone</source>
+        <translation>безопасный режим после многих сбоев: без настроек, только экстренный вызов</translation>
+    </message>
+    <message>
+        <source>safe mode after many crashes: without settings and emergency call</source>
+        <translation>безопасный режим после многих сбоев: без настроек и экстренного вызова</translation>
     </message>
     <message>
         <source>does not answer, last heard of {age_s} ago</source>

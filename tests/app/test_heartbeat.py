@@ -137,7 +137,7 @@ def test_it_asks_for_time_at_the_end_and_a_restart_is_none(
 
 
 def test_safe_mode_is_told(qapp: object, address: tuple[socket.socket, str]) -> None:
-    for rung in (Rung.SAFE, Rung.PLAIN, Rung.BARE):
+    for rung in (Rung.SAFE, Rung.PLAIN, Rung.BARE, Rung.ALONE):
         beating = Beating(*address, rung)
         beating.heart.start()
         assert "STATUS=safe mode" in beating.heard()[0]

@@ -84,7 +84,7 @@ def loops(config: Path) -> list[Figure]:
         spoilt(timetable)
         by_cache.append(stands(run_words(config), config))
     timetable.write_bytes(good)
-    said = "settings never ran well: down to the lowest rung, 9 deaths"
+    said = "settings never ran well: down to a screen without settings, 9 deaths"
     return [
         Figure("crash loop by settings -> a board stands, worst", max(by_settings), "s", 60, 20, said),
         Figure("crash loop by a timetable -> a board stands, worst", max(by_cache), "s", 60, 20, "3 deaths"),

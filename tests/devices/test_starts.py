@@ -44,8 +44,8 @@ def machine(tmp_path: Path) -> Machine:
 
 
 def test_three_deaths_lead_down_and_twenty_lead_no_farther(machine: Machine) -> None:
-    down = [rung for rung in (Rung.USUAL, Rung.SAFE, Rung.PLAIN) for _ in range(3)]
-    assert machine.rungs(20) == [*down, *[Rung.BARE] * 11]
+    down = [rung for rung in (Rung.USUAL, Rung.SAFE, Rung.PLAIN, Rung.BARE) for _ in range(3)]
+    assert machine.rungs(20) == [*down, *[Rung.ALONE] * 8]
 
 
 def test_a_start_that_was_told_to_end_is_forgotten(machine: Machine) -> None:

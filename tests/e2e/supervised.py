@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WHOLE, SAFE = "the board is shown", "safe mode: the board is shown"
-BARE = "safe mode: a screen without settings"
+BARE = "safe mode: a screen without settings is shown, with the emergency call"
+ALONE = "safe mode: a screen without settings and emergency call"
 STOP = '[stop]\nids = ["S1"]\nname = "{name}"\n[timetable]\ngtfs = "{gtfs}"\n[display]\nfullscreen = false\n{more}'
 
 

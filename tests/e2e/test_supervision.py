@@ -14,7 +14,7 @@ from kiosk.commands.run import TAKEN
 from kiosk.config.ran_well import NAME as RAN_WELL
 from kiosk.devices.suspects import SUFFIX
 from tests.e2e.pavilion import until
-from tests.e2e.supervised import BARE, SAFE, WHOLE, Stop, spoilt
+from tests.e2e.supervised import ALONE, BARE, SAFE, WHOLE, Stop, spoilt
 from tests.fakes.feed_server import Conversation, FeedServer
 
 if TYPE_CHECKING:
@@ -157,10 +157,10 @@ def test_it_is_tried_for_ever_and_stands_once_it_can(stop: Stop) -> None:
     with stop.supervised(DIES) as kept:
         kept.wait_dead(20)
         (stop.folder / "mended").touch()
-        assert BARE in kept.wait_ready().words[1]
+        assert ALONE in kept.wait_ready().words[1]
         said = json.loads(until(lambda: told(stop)))
-        assert [fact["state"] for fact in said["facts"] if fact["name"] == "screen"] == ["plain_mode"]
-    assert stop.rungs()[:10] == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3]
+        assert [fact["state"] for fact in said["facts"] if fact["name"] == "screen"] == ["alone_mode"]
+    assert stop.rungs()[:13] == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4]
 
 
 def test_settings_that_kill_it_from_the_first_day_leave_a_board_that_stands(stop: Stop) -> None:

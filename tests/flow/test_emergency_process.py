@@ -29,7 +29,7 @@ class Kept:
     def __init__(self, pavilion: Pavilion, monkeypatch: pytest.MonkeyPatch, *others: Path) -> None:
         monkeypatch.setenv("KIOSK_DATA_DIR", str(pavilion.data))
         self._socket = pavilion.socket
-        start = words("sos", "--config", pavilion.config, "--socket", pavilion.socket)
+        start = words("sos", "--with-parent", "--config", pavilion.config, "--socket", pavilion.socket)
         self.watcher = Watcher(pavilion.socket, self._heard)
         self.process = AgentProcess([*others, pavilion.socket], start, self.watcher.look_at, frozen=3.0)
         self.status: CallStatus | None = None
@@ -94,6 +94,29 @@ def test_a_call_goes_on_without_the_screen(pavilion: Pavilion, monkeypatch: pyte
         until(lambda: kept.status is not None and kept.status.state is State.CONNECTED, what="the call")
     assert psutil.pid_exists(pid)
     assert pavilion.status()["state"] == "connected"
+
+
+def test_one_that_is_left_to_the_next_start_of_the_same_process_goes_on_and_ends_with_that(
+    pavilion: Pavilion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Kept(pavilion, monkeypatch) as kept:
+        pid = kept.pid
+        kept.process.leave()
+    assert answering(pavilion.socket) == pid
+    with Kept(pavilion, monkeypatch) as kept:
+        until(lambda: kept.status)
+        assert kept.pid == pid
+    gone(pid)
+
+
+def test_one_of_another_version_is_not_taken_over(pavilion: Pavilion, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Kept(pavilion, monkeypatch) as kept:
+        pid = kept.pid
+        kept.process.leave()
+    monkeypatch.setattr("kiosk.app.agent_process.__version__", "0")
+    with Kept(pavilion, monkeypatch) as kept:
+        gone(pid)
+        assert kept.pid != pid
 
 
 def test_another_agent_at_the_socket_is_left_alone(pavilion: Pavilion, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,14 @@ from kiosk.domain.service_day import Now
 from kiosk.domain.services.session import End
 from kiosk.screens.report import ReportScreen
 from kiosk.screens.window import Screens, Window
-from tests.screens import browse_pictures, sample_boards, sample_calls, sample_lines, sample_services
+from tests.screens import (
+    browse_pictures,
+    rung_pictures,
+    sample_boards,
+    sample_calls,
+    sample_lines,
+    sample_services,
+)
 from tests.screens.maintenance import menu_picture
 
 if TYPE_CHECKING:
@@ -246,6 +253,7 @@ def main() -> None:
         if not sys.argv[1:] or any(word in picture.name for word in sys.argv[1:]):
             draw(picture, OUT)
     browse_pictures.draw_all(OUT, tuple(sys.argv[1:]))
+    rung_pictures.draw_all(OUT, tuple(sys.argv[1:]))
     menu_picture.draw_all(OUT, tuple(sys.argv[1:]))
     del application
 

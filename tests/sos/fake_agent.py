@@ -20,8 +20,10 @@ from kiosk.domain.call.status import (
     State,
     TrunkReport,
 )
+from kiosk.domain.text import Text
 from kiosk.sos import wire
 from kiosk.sos.full_status import AgentReport, FullStatus, UserAgentReport
+from kiosk.sos.plan import Pavilion
 from kiosk.sos.server import Server
 from kiosk.sos.wire import WireError
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from kiosk.domain.call.events import Event
 
+PLACE = Pavilion("0042", Text("Остановка Ясная", (("en", "Yasnaya stop"),)), Text("улица Ясная, 1"), 54.3, 48.4)
 PATIENCE = 30.0
 """Seconds for what takes milliseconds on a machine that is not busy."""
 
@@ -69,6 +72,9 @@ class FakeCalls:
                 agent=AgentReport(os.getpid(), "0.1.0", 60),
             )
         )
+
+    def place(self) -> dict[str, Any]:
+        return wire.place_to_json(PLACE)
 
     def happened(self, event: Event) -> None:
         self.events.append(event)

@@ -73,6 +73,21 @@ def test_the_place_of_the_stop_is_news_and_a_new_day_is_not(file: Path) -> None:
     assert started.have_changed()
 
 
+def test_a_timetable_that_is_put_aside_moves_no_stop(file: Path) -> None:
+    """As the screen does in safe mode, and back again after it."""
+    timetable(file, "Ясная")
+    started = sources(file)
+    stands, aside = file.with_name("timetable.sqlite"), file.with_name("timetable.sqlite.suspect")
+    stands.rename(aside)
+    assert not started.have_changed()
+    stands.write_bytes(b"no timetable")
+    assert not started.have_changed()
+    aside.rename(stands)
+    assert not started.have_changed()
+    timetable(file, "Солнечная")
+    assert started.have_changed()
+
+
 def test_it_waits_until_nobody_needs_the_agent(file: Path) -> None:
     started = sources(file)
     file.write_text(SETTINGS.replace("0042", "0043"))

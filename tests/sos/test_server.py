@@ -24,7 +24,8 @@ from kiosk.sos import server
 from kiosk.sos.connection import MOST_UNREAD
 from kiosk.sos.own_socket import OwnSocket
 from kiosk.sos.server import MOST_CLIENTS, Server, SocketError, SocketTaken
-from tests.sos.fake_agent import PATIENCE, FakeAgent, FakeCalls, serving
+from kiosk.sos.wire import WireError, place_from_json
+from tests.sos.fake_agent import PATIENCE, PLACE, FakeAgent, FakeCalls, serving
 
 
 class Raw:
@@ -114,6 +115,13 @@ def test_a_call_is_wanted_and_given_up(agent: FakeAgent) -> None:
         assert (ended["ok"], ended["ended"], ended["call"]["state"]) == (True, True, "ended")
         assert client.ask("hang_up")["ended"] is False
     assert agent.calls.events == [CallWanted(), GivenUp(), GivenUp()]
+
+
+def test_where_callers_are_is_told(agent: FakeAgent) -> None:
+    with raw(agent.path) as client:
+        assert place_from_json(client.ask("place")) == PLACE
+    with pytest.raises(WireError):
+        place_from_json({"ok": True})
 
 
 def test_a_phrase_and_a_language_are_chosen(agent: FakeAgent) -> None:

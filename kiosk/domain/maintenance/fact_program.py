@@ -17,7 +17,13 @@ INTERVALS = 3
 """A screen that has told nothing for so many of its intervals answers no more."""
 
 
-_SCREEN = {Rung.USUAL: "runs", Rung.SAFE: "safe_mode", Rung.PLAIN: "plain_mode", Rung.BARE: "plain_mode"}
+_SCREEN = {
+    Rung.USUAL: "runs",
+    Rung.SAFE: "safe_mode",
+    Rung.PLAIN: "plain_mode",
+    Rung.BARE: "bare_mode",
+    Rung.ALONE: "alone_mode",
+}
 
 
 def screen(uptime: float | None, rung: Rung = Rung.USUAL) -> Fact:

@@ -66,7 +66,9 @@ def _states(green: str = "", amber: str = "", red: str = "", unknown: str = "") 
 
 STATES: Mapping[Name, Mapping[str, Level]] = MappingProxyType(
     {
-        Name.SCREEN: _states(green="runs", amber="safe_mode", red="plain_mode silent not_running"),
+        Name.SCREEN: _states(
+            green="runs", amber="safe_mode", red="plain_mode bare_mode alone_mode silent not_running"
+        ),
         Name.FEED: _states(green="fresh none_set", amber="late", red="lost", unknown="starting not_watched"),
         Name.TIMETABLE: _states(
             green="valid", amber="ends_soon not_renewed", red="expired missing", unknown="no_end"

@@ -164,7 +164,7 @@ _ALL = (
         "safe_mode",
         Purpose.OPERATION,
         "The program had run in safe mode, without this log, until it started whole again.",
-        (("rung", Word(("safe", "plain", "bare"))), ("deaths", Count(0, 1000))),
+        (("rung", Word(("safe", "plain", "bare", "alone"))), ("deaths", Count(0, 1000))),
     ),
     Kind(
         "program_stopped",

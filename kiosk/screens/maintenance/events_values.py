@@ -248,6 +248,7 @@ _VALUES: dict[str, Callable[[], Mapping[str | int, str]]] = {
         "safe": tr("without services"),
         "plain": tr("the emergency call alone"),
         "bare": tr("without settings"),
+        "alone": tr("without settings and emergency call"),
     },
     "session_ended.how": _session_ends,
     "maintenance_closed.how": _menu_ends,

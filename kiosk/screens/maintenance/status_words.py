@@ -177,6 +177,8 @@ def _program(fact: Fact) -> dict[tuple[Name, str], str]:
         (Name.SCREEN, "runs"): tr("runs for {uptime_s}") if timed else tr("runs"),
         (Name.SCREEN, "safe_mode"): tr("safe mode after crashes: no services, no usage log, no pictures"),
         (Name.SCREEN, "plain_mode"): tr("safe mode after many crashes: no departures, the emergency call alone"),
+        (Name.SCREEN, "bare_mode"): tr("safe mode after many crashes: without settings, the emergency call alone"),
+        (Name.SCREEN, "alone_mode"): tr("safe mode after many crashes: without settings and emergency call"),
         (Name.SCREEN, "silent"): tr("does not answer, last heard of {age_s} ago"),
         (Name.SCREEN, "not_running"): tr("does not run"),
         (Name.USAGE_LOG, "kept"): tr("kept, {size_bytes}"),

@@ -1,0 +1,30 @@
+"""Whose agent goes on while the screen starts anew in the same process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kiosk.app.emergency import Emergency
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(("changed", "left"), [("as before", True), ("other", False), (None, False)])
+def test_an_agent_is_left_where_its_settings_are_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: object, changed: str | None, left: bool
+) -> None:
+    file, done = tmp_path / "kiosk.toml", []
+    file.write_text("as before")
+    for name in ("start", "stop", "leave"):
+        monkeypatch.setattr(f"kiosk.app.agent_process.AgentProcess.{name}", lambda _, name=name: done.append(name))
+    emergency = Emergency([tmp_path / "sos.sock"], ["false"], file=file)
+    emergency.start()
+    file.unlink()
+    if changed is not None:
+        file.write_text(changed)
+    emergency.leave()
+    emergency.stop()
+    assert done == ["start", *(["leave"] if left else []), "stop"]
