@@ -201,6 +201,7 @@ def test_emergency_comes_before_the_screen_and_without_it() -> None:
     assert SESSION in all_of(SOS, "Before")
     for key in ("After", "Wants", "Requires", "BindsTo", "Requisite"):
         assert not all_of(SOS, key)
+    assert only(SOS, "Type") == "exec", "they wait for its start, and not until it serves"
     for name in (SCREEN, SESSION):
         assert not {"Requires", "BindsTo", "Requisite"} & {key for key, _ in entries(name)}
 
@@ -216,7 +217,8 @@ def test_memory_is_taken_from_the_browser_first_and_from_the_emergency_call_last
 
 
 def test_the_agent_beats_faster_than_its_supervisor_loses_patience() -> None:
-    assert only(SOS, "Type") == only(SCREEN, "Type") == "notify"
+    assert only(SCREEN, "Type") == "notify"
+    assert only(SOS, "NotifyAccess") == "main"
     assert seconds(only(SOS, "WatchdogSec")) > 3 * BEAT
     assert only(SCREEN, "WatchdogSignal") == "SIGABRT"
 

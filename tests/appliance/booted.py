@@ -98,7 +98,13 @@ exec env -i container=other PATH=/usr/sbin:/usr/bin:/sbin:/bin /lib/systemd/syst
 
 
 class Booted:
-    """A stop that was started with its machine, running while the block lasts."""
+    """A stop that was started with its machine, running while the block lasts.
+
+    `drop_ins`: what is said of units of the kiosk beside their files, by the name of the unit.
+    """
+
+    def __init__(self, drop_ins: Mapping[str, str] | None = None) -> None:
+        self._drop_ins = drop_ins or {}
 
     def __enter__(self) -> Self:
         # Another one started from the same control group would have its units in the same control groups.
@@ -108,7 +114,7 @@ class Booted:
         folder = Path(self._folder.name)
         for name in ("root", "units"):
             (folder / name).mkdir()
-        _write_units(folder / "units")
+        _write_units(folder / "units", self._drop_ins)
         (folder / "fill.sh").write_text(_fill(folder))
         self._errors = (folder / "errors").open("w+")
         self._holder = subprocess.Popen(
@@ -159,6 +165,13 @@ class Booted:
         """What a unit printed."""
         return self.run("journalctl", "--no-pager", "--output=cat", f"--unit={unit}").stdout
 
+    def say(self, unit: str, text: str) -> None:
+        """Write a drop-in of a unit, in place of what was said of it before, and let systemd read it."""
+        beside = self.path(f"/etc/systemd/system/{unit}.d")
+        beside.mkdir(exist_ok=True)
+        (beside / "test.conf").write_text(text)
+        self.run("systemctl", "daemon-reload")
+
     def processes(self) -> Mapping[Path, Sequence[str]]:
         """Every process of that machine: its folder in /proc, from here, and its words."""
         found = {}
@@ -199,7 +212,7 @@ def can_boot() -> str:
     return f"not installed here: {', '.join(missing)}" if missing or not SYSTEMD.exists() else ""
 
 
-def _write_units(folder: Path) -> None:
+def _write_units(folder: Path, drop_ins: Mapping[str, str]) -> None:
     """What the administrator of that machine says of its units."""
     (folder / "stop.target").write_text(TARGET)
     for name in NEEDLESS:
@@ -212,6 +225,8 @@ def _write_units(folder: Path) -> None:
         if not int(dear, 16) >> RESOURCE & 1 and name in {"sos", "session", "screen"}:
             (beside / "memory.conf").write_text(UNPRIVILEGED)
     (folder / "kiosk-session.service.d" / "headless.conf").write_text(SESSION)
+    for name, text in drop_ins.items():
+        (folder / f"{name}.d" / "test.conf").write_text(text)
 
 
 def _fill(folder: Path) -> str:
