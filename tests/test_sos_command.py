@@ -112,7 +112,8 @@ def test_what_the_agent_calls_things_moves_no_cursor_and_is_no_markup(agent: Fak
 def test_a_call_is_followed_until_somebody_answers(agent: FakeAgent, capsys: Capture) -> None:
     def go_on() -> None:
         while not agent.calls.events:
-            never.wait(0.01)
+            if over.wait(0.01):
+                return
         for changes in (
             {"state": State.DIALING, "trunk": "city", "attempt": 1},
             {"until": 5.0},
@@ -121,12 +122,13 @@ def test_a_call_is_followed_until_somebody_answers(agent: FakeAgent, capsys: Cap
         ):
             agent.do(partial(agent.calls.show, **changes))
 
-    never = threading.Event()
+    over = threading.Event()
     operator = threading.Thread(target=go_on)
     operator.start()
     try:
         code, text = said(capsys, "call")
     finally:
+        over.set()
         operator.join()
     assert code == 0
     states = [word for word in text.split() if word.rstrip(",") in set(State)]

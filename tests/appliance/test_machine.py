@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.appliance import stop
+from tests.beside import beside
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def test_a_machine_ends_with_whoever_made_it(machine: Machine, bare: Path, tmp_p
     cached.mkdir()
     pipe = subprocess.PIPE
     words = [sys.executable, "-c", MAKES, str(bare), str(cached)]
-    with subprocess.Popen(words, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as makes:
+    with beside(subprocess.Popen(words, cwd=ROOT, stdin=pipe, stdout=pipe, text=True)) as makes:
         assert makes.stdout
         run = Path(makes.stdout.readline().rstrip("\n"))
         assert run.is_dir()

@@ -21,6 +21,7 @@ from kiosk.domain.service_day import Instant
 from kiosk.feeds.fetch import FetchError, fetch
 from kiosk.feeds.gtfs_rt import parse
 from kiosk.feeds.source import NotModified, Response, Source
+from tests.beside import beside
 from tests.conftest import ROOT
 from tests.demo.conftest import SOURCE, moment
 
@@ -147,21 +148,17 @@ def test_a_timetable_is_made_anew_when_its_month_is_over(play: Play) -> None:
 def test_it_dies_with_the_program_that_started_it() -> None:
     """A parent that is killed cannot tidy up; its demonstration must not stay behind on the port."""
     demo = [sys.executable, "-m", "kiosk", "demo", "--with-parent"]
-    parent = subprocess.Popen(
-        [sys.executable, "-c", f"import subprocess; subprocess.run({demo!r})"],
-        stdout=subprocess.PIPE,
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )
-    assert parent.stdout is not None
-    with parent.stdout as output:
-        line = output.readline().decode()
+    words = [sys.executable, "-c", f"import subprocess; subprocess.run({demo!r})"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with beside(subprocess.Popen(words, stdout=subprocess.PIPE, cwd=ROOT, env=environment)) as parent:
+        assert parent.stdout is not None
+        line = parent.stdout.readline().decode()
         assert line.startswith("listening on http://127.0.0.1:")
-        assert output.readline().startswith(b"dispatcher on sip:112@127.0.0.1:")
+        assert parent.stdout.readline().startswith(b"dispatcher on sip:112@127.0.0.1:")
         parent.kill()
         parent.wait(PATIENCE)
         # The pipe ends when the last process that holds it is gone.
-        assert output.read() == b""
+        assert parent.stdout.read() == b""
 
 
 @pytest.mark.parametrize(("error", "told"), [(BrokenPipeError(), False), (KeyError("bug"), True)])

@@ -6,7 +6,6 @@ import fcntl
 import itertools
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from kiosk.devices.lockout_file import LockoutFile
 from kiosk.devices.pin_file import PinFile
 from kiosk.devices.pin_gate import Answer, PinGate
 from kiosk.domain.maintenance.lockout import wait_after
+from tests.beside import beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,15 +137,12 @@ print(PinGate(Path(sys.argv[1])).enter("705318").answer.value, flush=True)
 def test_a_kill_between_the_count_and_the_look_gives_no_free_try(folder: Path) -> None:
     said = []
     for _ in range(7):
-        child = subprocess.Popen(
-            [sys.executable, "-c", KILLED, str(folder)], stdout=subprocess.PIPE, encoding="utf-8"
-        )
-        assert child.stdout is not None
-        said.append(child.stdout.readline().strip())
-        if said[-1] == "counted":
-            os.kill(child.pid, signal.SIGKILL)
-        child.stdout.close()
-        child.wait()
+        words = [sys.executable, "-c", KILLED, str(folder)]
+        with beside(subprocess.Popen(words, stdout=subprocess.PIPE, encoding="utf-8")) as child:
+            assert child.stdout is not None
+            said.append(child.stdout.readline().strip())
+            if said[-1] == "counted":
+                child.kill()
     assert said == ["counted"] * 5 + ["locked"] * 2
     assert tries_on_disk(folder) == 5
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import psutil
 import pytest
 
 from kiosk.domain.call.status import State
+from tests.beside import beside
 from tests.e2e import damage
 from tests.e2e.pavilion import Pavilion
 from tests.e2e.program import environment, kiosk, words
@@ -66,12 +67,13 @@ class Town:
     The dispatchers answer there at once, as if over a line of their own; the feeds do at FEEDS_AT after `join`.
     """
 
-    def __init__(self) -> None:
-        self._demo = _started([*damage.offline("ip link set lo up"), *words("demo")])
+    def __init__(self, parts: ExitStack) -> None:
+        self._demo = parts.enter_context(_started([*damage.offline("ip link set lo up"), *words("demo")]))
         address = _said(self._demo, "listening on ")
         self.trunks = _said(self._demo, "dispatcher on ").split()
         self.port = address.rpartition(":")[2]
-        self._relay = _started([*self.inside(), words()[0], "-c", RELAY, FEEDS_AT, self.port])
+        relay = _started([*self.inside(), words()[0], "-c", RELAY, FEEDS_AT, self.port])
+        self._relay = parts.enter_context(relay)
         _said(self._relay, "relaying")
         self.feeds = f"http://{FEEDS_AT}:{self.port}"
 
@@ -95,9 +97,9 @@ class Town:
         subprocess.run([*self.inside(), words()[0], "-c", script, address, into], check=True, timeout=30)
 
 
-def _started(command: list[str]) -> subprocess.Popen[str]:
+def _started(command: list[str]) -> AbstractContextManager[subprocess.Popen[str]]:
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, env=environment(), stdout=pipe, text=True, encoding="utf-8")
+    return beside(subprocess.Popen(command, env=environment(), stdout=pipe, text=True, encoding="utf-8"))
 
 
 def _said(program: subprocess.Popen[str], announcement: str) -> str:
@@ -109,9 +111,10 @@ def _said(program: subprocess.Popen[str], announcement: str) -> str:
 
 @pytest.fixture
 def town() -> Iterator[Town]:
-    made = Town()
-    yield made
-    made.close()
+    with ExitStack() as parts:
+        made = Town(parts)
+        yield made
+        made.close()
 
 
 @contextmanager

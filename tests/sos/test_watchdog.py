@@ -70,7 +70,7 @@ def say(process: subprocess.Popen[str], word: str) -> None:
 
 
 def test_a_loop_that_stands_still_ends_its_process_and_tells_where_it_stood() -> None:
-    with watched() as process:
+    with beside(watched()) as process:
         say(process, "stand-still")
         _, told = process.communicate(timeout=LIMIT)
     assert process.returncode == 70
@@ -79,7 +79,7 @@ def test_a_loop_that_stands_still_ends_its_process_and_tells_where_it_stood() ->
 
 
 def test_a_process_that_was_stopped_longer_than_that_goes_on() -> None:
-    with watched() as process:
+    with beside(watched()) as process:
         say(process, "before")
         for _ in range(2):
             process.send_signal(signal.SIGSTOP)
