@@ -25,7 +25,7 @@ from tests.e2e.program import Done, environment, kiosk, refused
 from tests.e2e.program import words as command_line
 from tests.fakes.feed_server import FeedServer, serve, status
 from tests.fakes.terminal import CTRL_C, CTRL_D, Held, converse
-from tests.feeds.gtfs_zip import gtfs_zip
+from tests.feeds.gtfs_zip import EVERY_DAY, gtfs_zip
 from tests.ordinary_user import ordinary_user
 
 PIN = "483920"
@@ -47,7 +47,7 @@ class Site:
         self.folder = folder / "etc"
         self.file = self.folder / "kiosk.toml"
         self.data = folder / "data"
-        self.feed = gtfs_zip(folder / "gtfs.zip", stops=STOPS)
+        self.feed = gtfs_zip(folder / "gtfs.zip", stops=STOPS, calendar=EVERY_DAY)
         self.environment = {"KIOSK_DATA_DIR": str(self.data), "KIOSK_RUNTIME_DIR": str(folder / "run")}
 
     def words(self, *more: str) -> list[str]:

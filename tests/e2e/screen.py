@@ -15,16 +15,12 @@ from typing import Self
 
 from tests.e2e.pavilion import until
 from tests.e2e.program import environment, words
-from tests.feeds.gtfs_zip import gtfs_zip
+from tests.feeds.gtfs_zip import EVERY_DAY, gtfs_zip
 
 LIMIT = 60.0
 NAME = "Остановка Ясная"
 EVERY = 5
 """Minutes between two buses, round the clock, all years."""
-CALENDAR = (
-    "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\n"
-    "D,1,1,1,1,1,1,1,20200101,21501231\n"
-)
 NO_DESKTOP = {"DISPLAY", "WAYLAND_DISPLAY"}
 TIME = re.compile(r"\b([0-2][0-9]):([0-5][0-9])\b")
 ROW = re.compile(r"^ +30 ")
@@ -43,7 +39,7 @@ def round_the_clock(file: Path) -> Path:
         file,
         trips=f"route_id,service_id,trip_id\n{trips}",
         stop_times=f"trip_id,arrival_time,departure_time,stop_id,stop_sequence\n{calls}",
-        calendar=CALENDAR,
+        calendar=EVERY_DAY,
     )
 
 
@@ -98,7 +94,9 @@ class Screen:
         assert self.process.stdout
         assert self.process.stderr
         streams = ((self.process.stdout, self._printed), (self.process.stderr, self._errors))
-        self._readers = [threading.Thread(target=_read, args=of, name="screen reader") for of in streams]
+        self._readers = [
+            threading.Thread(target=_read, args=of, name="screen reader", daemon=True) for of in streams
+        ]
         for reader in self._readers:
             reader.start()
         return self
@@ -116,10 +114,11 @@ class Screen:
                 os.killpg(group, signal.SIGKILL)
                 self.process.wait()
             for reader in self._readers:
-                reader.join()
-            for stream in (self.process.stdout, self.process.stderr):
+                reader.join(LIMIT)
+            for reader, stream in zip(self._readers, (self.process.stdout, self.process.stderr), strict=True):
                 assert stream
-                stream.close()
+                if not reader.is_alive():  # what outlives a killed screen may still hold its stream
+                    stream.close()
         if error is None:
             assert code in {0, -signal.SIGTERM}, self.log
         assert "Traceback" not in self.log, self.log

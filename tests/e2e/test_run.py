@@ -16,7 +16,7 @@ from kiosk.config.last_good import NAME
 from tests.beside import beside
 from tests.e2e.pavilion import until
 from tests.e2e.program import environment, words
-from tests.feeds.gtfs_zip import gtfs_zip
+from tests.feeds.gtfs_zip import EVERY_DAY, gtfs_zip
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -91,8 +91,7 @@ def test_a_stop_of_its_own_settings_shows_its_timetable(tmp_path: Path) -> None:
         tmp_path / "feed.zip",
         trips="route_id,service_id,trip_id\n" + "".join(f"R,D,T{hour}\n" for hour in range(24)),
         stop_times=f"trip_id,arrival_time,departure_time,stop_id,stop_sequence\n{rows}",
-        calendar="service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\n"
-        "D,1,1,1,1,1,1,1,20200101,20991231\n",
+        calendar=EVERY_DAY,
     )
     file = tmp_path / "kiosk.toml"
     file.write_text(

@@ -38,6 +38,8 @@ T2,09:20:00,09:20:00,S3,3
 CALENDAR = """service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date
 D,1,1,1,1,1,1,1,20260101,20261231
 """
+EVERY_DAY = CALENDAR.replace("20260101,20261231", "20200101,21501231")
+"""For programs that run at the time of their machine: no feed of theirs is ever over."""
 SHAPES = """shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence
 SH,54.37,48.57,1
 SH,54.38,48.59,2
