@@ -43,8 +43,12 @@ class Upgraded:
 
     def __init__(self, folder: Path, *states: str) -> None:
         self.programs = folder / "bin"
-        for name in ("deb-systemd-invoke", "systemctl", "sleep"):
-            program(self.programs, name)
+        self.screen = folder / "screen"
+        """The number of the screen's process, which is another one after each start."""
+        self.screen.write_text("7\n")
+        program(self.programs, "sleep")
+        program(self.programs, "systemctl", f'[ "$1" != show ] || cat {self.screen}')
+        program(self.programs, "deb-systemd-invoke", f'case $2 in *-screen.*) echo "7$$" >{self.screen} ;; esac')
         self.script = folder / "libexec" / "restart"
         self.script.parent.mkdir()
         shutil.copy(DEBIAN / "libexec" / "restart", self.script)
@@ -63,7 +67,7 @@ class Upgraded:
     def restart(self) -> list[str]:
         """What is done to the units, in order."""
         assert run(self.script, path=self.programs).returncode == 0
-        return [line for line in told(self.programs) if not line.startswith("sleep")]
+        return [line for line in told(self.programs) if not line.startswith(("sleep", "systemctl show"))]
 
 
 ALL = [
@@ -90,6 +94,21 @@ def test_an_upgrade_waits_until_a_call_has_ended(tmp_path: Path, state: str) -> 
 def test_the_agent_of_a_call_without_end_is_left_alone(tmp_path: Path) -> None:
     stop = Upgraded(tmp_path, "connected")
     assert stop.restart() == ALL[1:]
+
+
+def test_a_version_that_nothing_was_started_in_is_not_judged(tmp_path: Path) -> None:
+    """As where a policy-rc.d(8) forbids it: deb-systemd-invoke(1) then does nothing, and says that all is well."""
+    stop = Upgraded(tmp_path, "idle")
+    program(stop.programs, "deb-systemd-invoke")
+    assert stop.restart() == ALL[:3]
+
+
+@pytest.mark.parametrize("number", ["0\n", ""])
+def test_where_no_screen_ran_the_judgement_has_its_turn_all_the_same(tmp_path: Path, number: str) -> None:
+    stop = Upgraded(tmp_path, "idle")
+    stop.screen.write_text(number)
+    program(stop.programs, "deb-systemd-invoke")
+    assert stop.restart() == ALL
 
 
 def test_an_agent_that_does_not_answer_is_started_anew(tmp_path: Path) -> None:

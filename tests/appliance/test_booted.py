@@ -107,14 +107,22 @@ def test_an_update_can_be_judged_and_taken_back_from_its_unit(stop: Booted) -> N
     """What the script needs is possible there: to ask, to write its two folders, to start units anew."""
     doing = "kiosk health && touch /usr/lib/smart-stop-kiosk/x /var/lib/smart-stop-kiosk/x"
     doing = f"{doing} && systemctl restart {SCREEN} && ! touch /etc/x && echo done"
-    beside = stop.path("/etc/systemd/system/kiosk-update-check.service.d")
-    beside.mkdir(exist_ok=True)
-    (beside / "test.conf").write_text(f'[Service]\nExecStart=\nExecStart=/bin/sh -c "{doing}"\n')
+    stop.say("kiosk-update-check.service", f'[Service]\nExecStart=\nExecStart=/bin/sh -c "{doing}"\n')
     stop.path("/var/lib/smart-stop-kiosk/update-pending").touch()
     until(lambda: is_healthy(stop), LIMIT)
-    stop.run("systemctl", "daemon-reload")
     stop.run("systemctl", "start", "kiosk-update-check.service")
     until(lambda: "done\n" in stop.journal("kiosk-update-check.service"), LIMIT)
+
+
+def test_a_screen_that_starts_in_a_new_version_has_it_judged(stop: Booted) -> None:
+    """Though nobody asks for it: the upgrade itself could not start the screen anew."""
+    check = "kiosk-update-check.service"
+    until(lambda: stop.shown(check, "ActiveState") == "inactive", LIMIT)
+    pending = "/var/lib/smart-stop-kiosk/update-pending"
+    stop.say(check, f'[Service]\nExecStart=\nExecStart=/bin/sh -c "rm {pending} && echo judged"\n')
+    stop.path(pending).touch()
+    stop.run("systemctl", "kill", "--signal=KILL", SCREEN)
+    until(lambda: "judged\n" in stop.journal(check), LIMIT)
 
 
 def test_the_target_stops_all_in_order_and_nothing_is_left(stop: Booted) -> None:
