@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kiosk.browse.plan import BrowsePlan, Look, Request
 
 TICK_MS = 1000
+ASK_KEYS_MS = 20
 
 
 class Frame(QObject):
@@ -48,6 +49,8 @@ class Frame(QObject):
             self._emergency.start()
         self._clock = QTimer(self, interval=TICK_MS)
         self._clock.timeout.connect(self._tick)
+        self._keys = QTimer(self, interval=ASK_KEYS_MS)
+        self._keys.timeout.connect(self._take_keys)
 
     def show(self, request: Request) -> None:
         """Cover the screen, looking as it does, and let the passenger's time begin."""
@@ -60,6 +63,8 @@ class Frame(QObject):
         if look.fullscreen:
             QGuiApplication.setOverrideCursor(Qt.CursorShape.BlankCursor)  # over what a page wants to show
             view.showFullScreen()
+            if QGuiApplication.platformName() == "xcb":
+                self._keys.start()
         else:
             view.show()
         view.requestActivate()
@@ -67,6 +72,7 @@ class Frame(QObject):
     def hide(self) -> None:
         """Uncover it, at once."""
         self._clock.stop()
+        self._keys.stop()
         self.window.view.hide()
 
     def close(self) -> None:
@@ -86,6 +92,12 @@ class Frame(QObject):
     def _swapped(self) -> None:
         self.window.view.frameSwapped.disconnect(self._swapped)
         self.opened.emit()
+
+    @Slot()
+    def _take_keys(self) -> None:
+        """Let no window manager of X11 hear a key; this is refused until the board below has let go of them."""
+        if self.window.view.setKeyboardGrabEnabled(True):
+            self._keys.stop()
 
     @Slot()
     def _tick(self) -> None:

@@ -35,6 +35,11 @@ class Shortcuts(QObject):
 
     touched = Signal()
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._down: set[int] = set()
+        """The keys that a page hears of as pressed."""
+
     def eventFilter(self, _window: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Whether the event ends here."""
         kind = event.type()
@@ -43,10 +48,23 @@ class Shortcuts(QObject):
         if kind is QEvent.Type.Close:
             event.ignore()
             return True
-        if dead(event):
+        if self._key_ends_here(event) if isinstance(event, QKeyEvent) else dead(event):
             event.accept()
             return True
         return False
+
+    def _key_ends_here(self, event: QKeyEvent) -> bool:
+        """A release goes where its press went: with Ctrl let go of first, Ctrl+P would else end as a P."""
+        key = event.nativeScanCode() or event.key()
+        if event.type() is not QEvent.Type.KeyRelease:
+            ends_here = dead(event)
+            if event.type() is QEvent.Type.KeyPress and not ends_here:
+                self._down.add(key)
+            return ends_here
+        heard = key in self._down
+        if not event.isAutoRepeat():
+            self._down.discard(key)
+        return not heard
 
 
 def dead(event: QEvent) -> bool:

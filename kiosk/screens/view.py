@@ -95,6 +95,5 @@ class StopView(QQuickView):
 
     @Slot()
     def _take_keys(self) -> None:
-        """Take the keys as soon as they come here: a window that is not in front yet is refused them."""
-        if self.isActive():
-            self.setKeyboardGrabEnabled(True)
+        """Take the keys while they come here: before, they are refused; later, a web session is in front."""
+        self.setKeyboardGrabEnabled(self.isActive())

@@ -102,6 +102,8 @@ class Finger(QObject):
                 QTest.touchEvent(_view(), self._glass).move(0, self._held, _view()).commit()
             case "touch at":
                 self._touch(QPoint(*of["place"]))
+            case "in window":
+                return _in_page(of["place"]).toTuple()
             case "key":
                 QTest.keyClick(_view(), Qt.Key(of["key"]), Qt.KeyboardModifier(of["modifiers"]))
             case _:

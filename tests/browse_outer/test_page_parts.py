@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
 from kiosk.browse.farewell import to_call
 from kiosk.browse.pulse import Answers
-from kiosk.browse.shortcuts import dead
+from kiosk.browse.shortcuts import Shortcuts, dead
 from kiosk.domain.services.address import AllowList
 
 PATIENCE = 1.5
@@ -118,3 +118,16 @@ def test_keys_that_write_and_edit_are_alive(
 )
 def test_every_other_key_is_dead(key: int, modifiers: Qt.KeyboardModifier, text: str) -> None:
     assert dead(QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text))
+
+
+def test_a_release_goes_where_its_press_went() -> None:
+    window, filtered = QObject(), Shortcuts()
+
+    def ends_here(kind: QEvent.Type, modifiers: Qt.KeyboardModifier) -> bool:
+        return filtered.eventFilter(window, QKeyEvent(kind, Key.Key_P, modifiers, "p"))
+
+    assert ends_here(QEvent.Type.KeyPress, Modifier.ControlModifier)
+    assert ends_here(QEvent.Type.KeyRelease, Modifier.NoModifier)
+    assert not ends_here(QEvent.Type.KeyPress, Modifier.NoModifier)
+    assert not ends_here(QEvent.Type.KeyRelease, Modifier.ControlModifier)
+    assert ends_here(QEvent.Type.KeyRelease, Modifier.NoModifier)

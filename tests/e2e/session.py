@@ -43,16 +43,22 @@ gtfs = "nothing.zip"
 theme = "day"
 {display}
 [services]
-enabled = false
+{services}
 [maintenance]
 black_box = false
 """
 
 
 class Stop:
-    """What runs for `user` at a stop; it ends with the `parts`. `display`: lines of that section of settings."""
+    """What runs for `user` at a stop; it ends with the `parts`.
 
-    def __init__(self, user: OrdinaryUser, parts: ExitStack, display: str = "") -> None:
+    `display`, `services`: lines of those sections
+    of the settings.
+    """
+
+    def __init__(
+        self, user: OrdinaryUser, parts: ExitStack, display: str = "", services: str = "enabled = false"
+    ) -> None:
         self.user = user
         self._parts = parts
         self.folder = user.folder("stop")
@@ -60,8 +66,10 @@ class Stop:
         parts.callback(shutil.rmtree, self.runtime)
         os.chown(self.runtime, user.uid, -1)
         self.runtime.chmod(0o2750)
+        self.program: tuple[str, ...] = ("kiosk",)
+        """The module that is run as the kiosk, and its first words."""
         self.settings = self.folder / "kiosk.toml"
-        self.settings.write_text(SETTINGS.format(display=display))
+        self.settings.write_text(SETTINGS.format(display=display, services=services))
         os.chown(self.settings, user.uid, -1)
         self.environment = {
             "XDG_RUNTIME_DIR": str(self.runtime),
@@ -95,7 +103,8 @@ class Stop:
         """The screen, once its log holds what is awaited."""
         seen = self.said().count(awaited)
         names = {"KIOSK_DATA_DIR": str(self.folder / "data"), "KIOSK_RUNTIME_DIR": str(self.folder)}
-        program = self.start(sys.executable, "-m", "kiosk", "run", "--config", self.settings, *words, **names)
+        command: list[str | Path] = [sys.executable, "-m", *self.program, "run", "--config", self.settings]
+        program = self.start(*command, *words, **names)
         until(lambda: self.said().count(awaited) > seen, STARTED, self.said)
         return program
 

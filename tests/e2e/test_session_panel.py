@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.e2e.desk import KEYS
 from tests.e2e.pavilion import until
 from tests.e2e.session import HEADLESS, Stop, stop, x_server
-from tests.e2e.test_session_keys import KEYS
 from tests.ordinary_user import ordinary_user
 
 if TYPE_CHECKING:

@@ -17,6 +17,8 @@ Item {
     // Goes down into frames of the same site; the others keep theirs to themselves.
     readonly property string showField: "(function show(page) { const field = page.activeElement; if (field?.contentDocument) show(field.contentDocument); else if (field && field !== page.body) field.scrollIntoView({ block: 'center' }); })(document)"
     readonly property string leaveField: "document.activeElement?.blur()"
+    // A mouse would take a picture of it along, in a window of its own; fingers drag nothing (--disable-touch-drag-drop).
+    readonly property string dragNothing: "addEventListener('dragstart', event => event.preventDefault(), true)"
     readonly property string isEmpty: "!document.body || !document.body.innerText.trim()"
 
     anchors.fill: parent
@@ -61,6 +63,15 @@ Item {
         focus: true
         objectName: "web"
         profile: surface.profile
+        userScripts.collection: [
+            {
+                name: "drag nothing",
+                sourceCode: surface.dragNothing,
+                injectionPoint: WebEngineScript.DocumentCreation,
+                runsOnSubFrames: true,
+                worldId: surface.apart
+            }
+        ]
         zoomFactor: surface.page.zoom
 
         settings {
