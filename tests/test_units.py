@@ -242,6 +242,18 @@ def test_the_agent_can_start_what_speaks_and_plays() -> None:
     assert "capset" in all_of(SOS, "SystemCallFilter")
 
 
+def test_the_version_before_understands_what_the_units_ask_of_it() -> None:
+    """Going back leaves the newer package's units in place: what only a newer program knows would keep it down.
+
+    So another word may stand here one version after the program has learned it, and not in the same one.
+    """
+    assert {name: only(name, "ExecStart") for name in USERS if name != SESSION} == {
+        SCREEN: "/usr/bin/kiosk run --fullscreen",
+        SOS: "/usr/bin/kiosk sos",
+        BROWSE: "/usr/bin/kiosk browse --serve",
+    }
+
+
 def test_the_browser_can_still_make_its_sandbox() -> None:
     """Source: Chromium, docs/linux/sandboxing.md: it lives in user, pid and network namespaces of its own."""
     assert {"user", "pid", "net"} == set(all_of(BROWSE, "RestrictNamespaces"))
