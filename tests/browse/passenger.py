@@ -100,7 +100,7 @@ class Passenger(Hand):
             cwd=ROOT,
             env=places.environment(),
         )
-        self._hearing = [threading.Thread(target=hear) for hear in (self._hear, self._hear_errors)]
+        self._hearing = [threading.Thread(target=hear, daemon=True) for hear in (self._hear, self._hear_errors)]
         self.errors = b""
         """What the supervisor printed besides."""
 
@@ -152,8 +152,14 @@ class Passenger(Hand):
             self._supervisor.kill()
             self._supervisor.wait()
             for thread in self._hearing:
-                thread.join()
-            for held in (self._supervisor.stdout, self._supervisor.stderr, self._listener, self._connection):
+                thread.join(LIMIT)
+            for thread, stream in zip(
+                self._hearing, (self._supervisor.stdout, self._supervisor.stderr), strict=True
+            ):
+                assert stream
+                if not thread.is_alive():  # what outlives a killed supervisor may still hold its stream
+                    stream.close()
+            for held in (self._listener, self._connection):
                 if held is not None:
                     held.close()
             shutil.rmtree(self._sockets)
