@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.e2e.desk import KEYS
+from tests.e2e.desk import KEYS, Desk
 from tests.e2e.pavilion import until
 from tests.e2e.session import HEADLESS, Stop, stop, x_server
+from tests.e2e.web_session import PAGE, SERVICES, Opened, web_session
 from tests.ordinary_user import ordinary_user
 
 if TYPE_CHECKING:
@@ -27,10 +29,10 @@ def user() -> Iterator[OrdinaryUser]:
         yield user
 
 
-class Framed(Stop):
+class Framed(Desk):
     """A stop whose panel is a window of a desktop: so it changes its shape, and keys reach cage."""
 
-    display = ""
+    picture = Stop.picture
     compositor_process: subprocess.Popen[Any]
 
     def panel(self) -> tuple[str, int, int]:
@@ -45,15 +47,22 @@ class Framed(Stop):
         return subprocess.run(words, capture_output=True, text=True, check=True, env=names).stdout
 
 
-@pytest.fixture
-def framed(user: OrdinaryUser) -> Iterator[Framed]:
+@contextmanager
+def in_frame(user: OrdinaryUser, services: str = "enabled = false") -> Iterator[Framed]:
+    """Such a stop of this user's, with these lines in that section of its settings."""
     with x_server("1600x1600") as display, ExitStack() as parts:
-        here = Framed(user, parts)
+        here = Framed(user, parts, services=services)
         here.display = display
         # A pointer that cage draws itself keeps it from handing the window through, which grim would not see.
         names = {"DISPLAY": display, "WLR_NO_HARDWARE_CURSORS": "1"}
         here.compositor_process = here.compositor(WLR_BACKENDS="x11", WLR_RENDERER="pixman", **names)
         yield here
+
+
+@pytest.fixture
+def framed(user: OrdinaryUser) -> Iterator[Framed]:
+    with in_frame(user) as framed:
+        yield framed
 
 
 def test_the_board_takes_the_size_and_shape_of_another_panel(framed: Framed) -> None:
@@ -73,6 +82,33 @@ def test_cage_has_no_key_of_its_own(framed: Framed) -> None:
     framed.until_board(width, height)
     assert framed.compositor_process.poll() is None
     assert kiosk.poll() is None
+
+
+def test_a_web_session_takes_the_size_of_another_panel_and_its_keys_leave_nowhere(user: OrdinaryUser) -> None:
+    with in_frame(user, SERVICES) as framed, web_session(framed, "/keyboard") as session:
+        page, last = session.page, (1366, 768)
+        for size in ((720, 1280), last):
+            framed.on_desktop("xdotool", "windowsize", framed.panel()[0], *map(str, size))
+            until(partial(fills, session, size), what=f"the session on all of {size}")
+        page.touch_in_page("#field")
+        shown = page.page(PAGE)
+        framed.keys(*KEYS)
+        page.touch_in_page("#field")
+        framed.keys("End", "b", "u", "s")
+        page.until_page("document.getElementById('field').value", lambda value: str(value).endswith("bus"))
+        assert page.page(PAGE) == shown
+        assert fills(session, last)
+        session.end()
+        framed.until_board(*last)
+
+
+def fills(session: Opened, size: tuple[int, int]) -> bool:
+    """Whether frame and page take up a panel of this size."""
+    page = session.page
+    left, top, width, height = page.place("emergency")
+    zoom, room = page.value("web", "zoomFactor"), page.value("web", "width")
+    across: float = page.page("innerWidth") * zoom
+    return abs(across - room) <= zoom and (left + width, top + height) == size
 
 
 def test_a_panel_is_turned_by_the_screen_goes_off_comes_back_and_changes_its_size(user: OrdinaryUser) -> None:
