@@ -108,14 +108,17 @@ class AgentProcess:
                 self._run_and_pause()
 
     def _take_over(self, agent: InheritedAgent) -> None:
-        """Stay with the agent that was left to us; one of another version gives way where nobody needs it."""
+        """Stay with the agent that was left to us; one of another version gives way where nobody needs it.
+
+        One that does not answer at once may be in a call: it has as much time as any other.
+        """
         answer = _asked(self._own)
-        if _is_needed(answer) or answer.get("agent", {}).get("version") == __version__:
+        if answer and not _is_needed(answer) and answer.get("agent", {}).get("version") != __version__:
+            _end(agent)
+        else:
             self._watch(self._own)
             self._last_sign = time.monotonic()
             self._look_after(agent)
-        else:
-            _end(agent)
 
     @property
     def _silent(self) -> float:

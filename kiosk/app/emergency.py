@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from kiosk import paths
 from kiosk.app.agent_process import AgentProcess
+from kiosk.devices.regular_file import beginning
 from kiosk.domain.call.status import CallStatus
 from kiosk.screens.call import Place
 from kiosk.sos.client import AgentError, Watcher, request
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 PLACE_PATIENCE = 2.0
 """Seconds for an agent to say where it is."""
+LARGEST = 2**20
+"""Bytes of settings that are compared: none are longer."""
 
 
 class Emergency(QObject):
@@ -169,6 +172,6 @@ def _place(socket: Path) -> Pavilion | None:
 def _content(file: Path | None) -> bytes:
     """What the settings of an agent of ours are; b"" where they cannot be read."""
     try:
-        return file.read_bytes() if file else b""
+        return beginning(file, LARGEST) if file else b""
     except OSError:
         return b""

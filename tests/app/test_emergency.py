@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,3 +30,18 @@ def test_an_agent_is_left_where_its_settings_are_the_same(
     emergency.leave()
     emergency.stop()
     assert done == ["start", *(["leave"] if left else []), "stop"]
+
+
+def test_a_pipe_in_the_place_of_its_settings_holds_nothing_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: object
+) -> None:
+    """Safe mode has settings of its own: what became of these must not keep its screen from its next picture."""
+    os.mkfifo(file := tmp_path / "kiosk.toml")
+    for name in ("start", "stop"):
+        monkeypatch.setattr(f"kiosk.app.agent_process.AgentProcess.{name}", lambda _: None)
+    emergency = Emergency([tmp_path / "sos.sock"], ["false"], file=file)
+    began = threading.Thread(target=emergency.start, daemon=True)
+    began.start()
+    began.join(10)
+    assert not began.is_alive()
+    emergency.stop()

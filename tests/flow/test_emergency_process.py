@@ -119,6 +119,18 @@ def test_one_of_another_version_is_not_taken_over(pavilion: Pavilion, monkeypatc
         assert kept.pid != pid
 
 
+def test_one_that_does_not_answer_at_once_is_not_ended(
+    pavilion: Pavilion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Kept(pavilion, monkeypatch) as kept:
+        pid = kept.pid
+        kept.process.leave()
+    monkeypatch.setattr("kiosk.app.agent_process._asked", lambda _: {})
+    with Kept(pavilion, monkeypatch) as kept:
+        until(lambda: kept.status)
+        assert kept.pid == pid
+
+
 def test_another_agent_at_the_socket_is_left_alone(pavilion: Pavilion, monkeypatch: pytest.MonkeyPatch) -> None:
     with pavilion, Kept(pavilion, monkeypatch) as kept:
         assert kept.pid == pavilion.pid
