@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.beside import beside
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -304,6 +305,26 @@ def test_an_upgrade_that_came_while_it_waited_is_judged_in_its_place(stop: Stop)
     )
     assert stop.judge().returncode == 0
     assert (stop.current, stop.asked, stop.note["from"]) == (OLD, [newer], ["0.8.0"])
+
+
+@pytest.mark.parametrize(
+    ("version", "calling", "again"), [(OLD, False, True), (OLD, True, False), (NEW, False, False)]
+)
+def test_an_agent_that_is_still_of_the_version_before_starts_anew_unless_it_is_needed(
+    stop: Stop, version: str, *, calling: bool, again: bool
+) -> None:
+    """Else the new version would be taken back for it."""
+    said = f"""[ "$1" = health ] || {{ echo '{'"state": "connected"' if calling else ""}'; exit; }}\n"""
+    program(stop.lib / "installed" / OLD / "kiosk", said)
+    agent = stop.lib / "installed" / version / "agent"
+    shutil.copy("/bin/sleep", agent)
+    with beside(subprocess.Popen([agent, "1000"])) as running:
+        told = f'[ "$1" != show ] || echo {running.pid}'
+        program(stop.root / "bin" / "systemctl", f'echo "$@" >>{stop.root}/systemctl.log\n{told}\n')
+        assert stop.judge().returncode == 0
+        running.kill()
+    assert ("try-restart kiosk-sos.service" in stop.told.splitlines()) == again
+    assert stop.current == NEW
 
 
 @pytest.mark.parametrize("content", ["", "\0\0\0\0"])
