@@ -212,8 +212,12 @@ def _keep_what_is() -> None:
 
     Qt for Python reads the source of every imported module for a word of its own (its feature switch, by
     inspect.getsource), and linecache keeps them all: 8 MB that nobody reads. A traceback reads its lines anew.
+    What the C library keeps free between the pieces in use goes back to the system at the same time.
     """
+    from kiosk.devices.allocator import return_free_pieces  # noqa: PLC0415  the first picture does without
+
     linecache.clearcache()
     gc.collect()
     gc.freeze()
     gc.enable()
+    return_free_pieces()
