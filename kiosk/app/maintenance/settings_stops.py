@@ -67,7 +67,7 @@ class StopChoice(QObject):
         self._source, self._stops, self._line = source, None, Line()
         self._search += 1
         self.told.emit("loading", ())
-        self._background.run(partial(self._fetched, source, self._line), self._have)
+        self._background.run(partial(self._fetched, source, self._line), partial(self._have, self._search))
 
     def search(self, words: str) -> None:
         """Look for stops; their lines follow."""
@@ -101,7 +101,9 @@ class StopChoice(QObject):
             log.warning("the stops cannot be listed: %s", error)
             return _Listed(None)
 
-    def _have(self, listed: _Listed) -> None:
+    def _have(self, number: int, listed: _Listed) -> None:
+        if number != self._search:
+            return  # the page was closed meanwhile
         self._stops = listed.stops
         self.told.emit("failed" if listed.stops is None else "ready", ())
 
