@@ -72,7 +72,7 @@ def main() -> None:
         new = Path(scratch, "new")
         try:
             fetch(Path(scratch), new)
-        except (LookupError, OSError, subprocess.SubprocessError) as fault:
+        except (LookupError, OSError, subprocess.SubprocessError, tarfile.TarError) as fault:
             sys.exit(f"Nothing ships without the terms of Qt and Chromium, and apt could not fetch them: {fault}")
         (new / "made").write_text(wanted, "utf-8")
         shutil.rmtree(FOLDER, ignore_errors=True)
@@ -80,7 +80,7 @@ def main() -> None:
 
 
 def fetch(scratch: Path, new: Path) -> None:
-    """A folder under `new` for each source. Raises LookupError, OSError, subprocess.SubprocessError."""
+    """A folder under `new` for each source. Raises LookupError, OSError, SubprocessError, TarError."""
     apt = Apt(scratch)
     with_credits = apt.offers(CHROMIUM)
     files = apt.downloaded([*PACKAGES.values(), *([CHROMIUM] if with_credits else [])])

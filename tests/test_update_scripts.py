@@ -352,6 +352,14 @@ def test_by_hand_the_version_before_comes_back(stop: Stop) -> None:
     assert not (stop.state / "update-pending").exists()
 
 
+def test_what_was_taken_back_by_hand_before_its_judgement_is_judged_no_more(stop: Stop) -> None:
+    program(stop.root / "bin" / "sleep", f"{stop.lib}/libexec/roll-back\n")
+    done = stop.judge()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert stop.asked == []
+    assert stop.note["reason"] == ["Taken back by hand."]
+
+
 @pytest.mark.parametrize("script", ["update-check", "roll-back"])
 def test_words_that_a_script_does_not_know_are_refused(stop: Stop, script: str) -> None:
     done = stop.run(script, "--now")
