@@ -82,7 +82,7 @@ class ArrivalsScreen(QObject):
         language, zone = self._passenger.language, timetable.zone
         self._upcoming = tuple(arrival_row(row, board.now, zone, language) for row in board.rows)
         self._past.replace([past_row(gone, board.now, zone, language) for gone in board.past])
-        words = facts(board, timetable, language)
+        words = facts(board, timetable, language, reduced=self._reduced)
         if words != self._facts:
             self._facts = words
             self.changed.emit()

@@ -43,13 +43,13 @@ class Facts:
     notice_place: str = ""
 
 
-def facts(board: Board, timetable: Timetable, language: str) -> Facts:
-    """The words for `board` in `language`."""
+def facts(board: Board, timetable: Timetable, language: str, *, reduced: bool = False) -> Facts:
+    """The words for `board` in `language`; `reduced`: in safe mode, where no timetable may be on its way."""
     zone = timetable.zone
     known = board.clock is not Clock.UNKNOWN
     banner, banner_look = _banner(board, zone, language)
-    status, status_look = _status(board, zone, banner_look)
-    notice, notice_more, notice_icon = _notice(board, timetable, language)
+    status, status_look = _status(board, zone, banner_look, reduced=reduced)
+    notice, notice_more, notice_icon = _notice(board, timetable, language, reduced=reduced)
     return Facts(
         stop_name=plain(timetable.stop.stop_name.in_language(language)),
         direction=_direction(timetable, language),
@@ -73,14 +73,14 @@ def _direction(timetable: Timetable, language: str) -> str:
     return tr("platform {code}").format(code=plain(timetable.stop.platform_code))
 
 
-def _status(board: Board, zone: ZoneInfo, banner_look: str) -> tuple[str, str]:
+def _status(board: Board, zone: ZoneInfo, banner_look: str, *, reduced: bool) -> tuple[str, str]:
     """How far the times can be believed, in words, and how that looks; what the banner says is not said twice."""
     if board.clock is Clock.UNKNOWN:
         return tr("time unknown"), "lost"
     if board.feed is Feed.LOST:
         return _lost(board, zone, banner_look), "lost"
     if board.feed in (Feed.STARTING, Feed.ABSENT) and board.service is Service.UNKNOWN:
-        return tr("no timetable yet"), "timetable"
+        return tr("no timetable now") if reduced else tr("no timetable yet"), "timetable"
     age = _age(board.feed_age or 0)
     return {
         Feed.LIVE: (tr("live · {age} ago").format(age=age), "live"),
@@ -118,7 +118,7 @@ def _banner(board: Board, zone: ZoneInfo, language: str) -> tuple[str, str]:
     return (text, "alert") if text else ("", "")
 
 
-def _notice(board: Board, timetable: Timetable, language: str) -> tuple[str, str, str]:
+def _notice(board: Board, timetable: Timetable, language: str, *, reduced: bool) -> tuple[str, str, str]:
     """The sentence, the line under it and the icon of a board that has no rows to show."""
     if board.clock is Clock.UNKNOWN:
         return (
@@ -136,11 +136,8 @@ def _notice(board: Board, timetable: Timetable, language: str) -> tuple[str, str
         case Service.EXPIRED:
             return _expired(timetable), tr("The carrier has not sent a new one"), "calendar-off"
         case Service.UNKNOWN:
-            return (
-                tr("The timetable is not loaded yet"),
-                tr("We do not know when the buses come"),
-                "hourglass",
-            )
+            why = tr("There is no timetable at the moment") if reduced else tr("The timetable is not loaded yet")
+            return why, tr("We do not know when the buses come"), "calendar-off" if reduced else "hourglass"
     return tr("No buses in the next hours"), first, "bus-off"
 
 

@@ -32,6 +32,10 @@
         <translation>только расписание</translation>
     </message>
     <message>
+        <source>no timetable now</source>
+        <translation>расписания сейчас нет</translation>
+    </message>
+    <message>
         <source>timetable, waiting for live data</source>
         <translation>по расписанию, ждём данные с автобусов</translation>
     </message>
@@ -86,6 +90,10 @@
     <message>
         <source>The timetable is not loaded yet</source>
         <translation>Расписание ещё не загружено</translation>
+    </message>
+    <message>
+        <source>There is no timetable at the moment</source>
+        <translation>Расписания сейчас нет</translation>
     </message>
     <message>
         <source>We do not know when the buses come</source>
