@@ -41,6 +41,8 @@ PLACE = """(() => {
 
 STILL_MS = 250
 """How long a page has to lie still before it is touched: it moves once more when the keyboard has come or gone."""
+LAID_OUT_MS = 50
+"""The same for an item of the frame: some frames of the screen."""
 IN_PAGE = {"page", "touch in page", "press in page", "place in page"}
 """What has to be asked in the page first."""
 
@@ -61,6 +63,8 @@ class Finger(QObject):
         self._touched = QElapsedTimer()
         self._seen_at: list[float] | None = None
         self._still = QElapsedTimer()
+        self._resting_at: tuple[dict[str, Any], QPoint] | None = None
+        self._rests = QElapsedTimer()
         self._held = QPoint()
         self._notifier = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
@@ -91,7 +95,7 @@ class Finger(QObject):
     def _done(self, number: int, do: str, **of: Any) -> object:
         match do:
             case "touch":
-                self._touch(_box(_item(**of)).center().toPoint())
+                self._touch(self._resting(**of))
             case "press":
                 place = _box(_item(**of)).center().toPoint()
                 QTest.touchEvent(_view(), self._glass).press(0, place, _view()).commit()
@@ -109,6 +113,17 @@ class Finger(QObject):
             case _:
                 return _seen(do, **of)
         return None
+
+    def _resting(self, **of: Any) -> QPoint:
+        """The middle of an item that stays where it is: what is new is laid out with the next frame."""
+        place = of, _box(_item(**of)).center().toPoint()
+        if place != self._resting_at:
+            self._resting_at = place
+            self._rests.start()
+        if not self._rests.hasExpired(LAID_OUT_MS):
+            raise CannotError("it may move")
+        self._resting_at = None
+        return place[1]
 
     def _touch(self, place: QPoint) -> None:
         view = _view()
