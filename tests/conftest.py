@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
 import time
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -36,3 +39,20 @@ def real_feeds() -> Path:
     if not REAL_FEEDS.is_dir():
         pytest.skip("no recorded real feeds here (set KIOSK_REAL_FEEDS to their folder)")
     return REAL_FEEDS
+
+
+_COUNT = itertools.count(1)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Collect garbage between the tests, in the thread that Qt's objects belong to, and at no other time.
+
+    Python collects in whichever thread happens to ask for memory. What a test before left there of Qt's in a circle
+    then crashes, or waits for ever for a lock of the main thread, which waits for Python's.
+    """
+    gc.disable()
+    result = yield
+    count = next(_COUNT)
+    gc.collect(2 if count % 200 == 0 else 1 if count % 20 == 0 else 0)
+    return result
