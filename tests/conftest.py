@@ -48,8 +48,8 @@ _COUNT = itertools.count(1)
 def pytest_runtest_protocol() -> Generator[None, object, object]:
     """Collect garbage between the tests, in the thread that Qt's objects belong to, and at no other time.
 
-    Python collects in whichever thread happens to ask for memory. What a test before left there of Qt's in a circle
-    then crashes, or waits for ever for a lock of the main thread, which waits for Python's.
+    Python collects in whichever thread happens to ask for memory. What an earlier test left of Qt's in a circle
+    then crashes there, or waits for ever for a lock of the main thread, which waits for Python's.
     """
     gc.disable()
     result = yield
